@@ -1,0 +1,294 @@
+import axios, {
+  type AxiosAdapter,
+  type AxiosInstance,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from "axios";
+import axiosRetry, { type IAxiosRetryConfig } from "axios-retry";
+import { readAnswer } from "./answer.js";
+import { encodeBody, isReplayable } from "./body.js";
+import { type Call, type RequestSpec, recoverLostAnswer } from "./call.js";
+import { type Config, checkRequestOptions, type ResolvedConfig, resolveConfig } from "./config.js";
+import { Credentials } from "./credentials.js";
+import { withDeadline } from "./deadline.js";
+import type { Failure } from "./failure.js";
+import { toMedusaError } from "./failure-error.js";
+import { type HeaderMap, mergeHeaders } from "./headers.js";
+import { checkPath, withoutQuery } from "./paths.js";
+import { decideRetry } from "./retry.js";
+import { transportFailure } from "./transport-failure.js";
+import type {
+  Headers,
+  HTTPResponse,
+  HttpMethod,
+  RequestOptions,
+  Response,
+  ResponsePromise,
+} from "./types/http.js";
+import { randomUuid } from "./uuid.js";
+
+/** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
+export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
+
+/** How an attempt tells axios-retry that it failed: by an error that carries the request's config. */
+class AttemptFailed extends Error {
+  readonly failure: Failure;
+  readonly config: InternalAxiosRequestConfig;
+
+  constructor(failure: Failure, config: InternalAxiosRequestConfig) {
+    super(failure.detail);
+    this.failure = failure;
+    this.config = config;
+  }
+}
+
+/**
+ * Sends requests to one backend: headers in layers, one policy for repetitions, typed errors.
+ * Credentials belong to the client; two clients share nothing.
+ *
+ * @example
+ * ```ts
+ * import { Client } from "medusa-batch-jobs";
+ *
+ * const client = new Client({ baseUrl: "http://localhost:9000", apiKey: "my-token" });
+ * const { store } = await client.request<{ store: { name: string } }>("GET", "/admin/store");
+ * ```
+ */
+export class Client {
+  /** @internal */
+  readonly credentials: Credentials;
+  readonly #config: ResolvedConfig;
+  readonly #axios: AxiosInstance;
+  readonly #adapter: AxiosAdapter;
+  #publishableApiKey: string | undefined;
+
+  /** @throws MedusaInvalidRequestError if an option is wrong; its message says which, and how. */
+  constructor(config: Config = {}) {
+    this.#config = resolveConfig(config);
+    this.#publishableApiKey = this.#config.publishableApiKey;
+    this.credentials = new Credentials(this.#config.apiKey, this.#config.baseUrl);
+    this.#axios = createAxios(this.#config);
+    this.#adapter = axios.getAdapter(this.#config.axiosAdapter ?? axios.defaults.adapter);
+  }
+
+  /** Sends this publishable key from now on. */
+  setPublishableKey(key: string): void {
+    this.#publishableApiKey = key;
+  }
+
+  /**
+   * Sends a request below the base URL.
+   *
+   * @param path Starts with one slash; with its query string.
+   * @param payload For POST and DELETE: JSON, a `FormData`, or in Node a stream. Not sent with GET.
+   * @returns The JSON object of the answer, with `response` beside its keys.
+   * @throws MedusaError of the class that fits; `signal.reason` if the call was aborted.
+   */
+  request<T extends object = Record<string, unknown>>(
+    method: HttpMethod,
+    path: string,
+    payload?: unknown,
+    options?: RequestOptions,
+    customHeaders?: Headers,
+  ): ResponsePromise<T> {
+    return this.send<T>({ method, path, payload, options, customHeaders });
+  }
+
+  /** @internal */
+  async send<T>(spec: RequestSpec<T>): ResponsePromise<T> {
+    const call = this.#prepare(spec);
+    call.signal?.throwIfAborted();
+    try {
+      return await this.#dispatch(call);
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      if (!(error instanceof AttemptFailed)) throw error;
+      const found = await recoverLostAnswer(call, error.failure);
+      if (found !== undefined) return found;
+      const { baseUrl } = this.#config;
+      const path = withoutQuery(call.path);
+      throw toMedusaError(error.failure, { ...call, path, baseUrl }, call.refusal);
+    }
+  }
+
+  #prepare<T>(spec: RequestSpec<T>): Call<T> {
+    const { method, path, payload, options = {} } = spec;
+    checkPath(path);
+    checkRequestOptions(options);
+    const body = method === "GET" ? undefined : encodeBody(payload);
+    const headers = mergeHeaders(
+      this.#defaultHeaders(method, body, options),
+      this.credentials.headersFor(method, path),
+      this.#config.customHeaders,
+      spec.customHeaders,
+    );
+    return {
+      ...spec,
+      idempotent: spec.idempotent ?? method !== "POST",
+      recoverable: spec.recover !== undefined,
+      replayable: isReplayable(body),
+      requestId: headers["x-request-id"] ?? randomUuid(),
+      headers,
+      secrets: secretsIn(headers, payload),
+      body,
+      timeout: options.timeout ?? this.#config.timeout,
+      maxRetries: options.numberOfRetries ?? this.#config.maxRetries,
+      signal: options.signal,
+    };
+  }
+
+  #defaultHeaders(method: HttpMethod, body: unknown, { idempotencyKey }: RequestOptions): Headers {
+    return {
+      accept: "application/json",
+      // Without a body, axios would call it a form.
+      "content-type": typeof body === "string" ? "application/json" : null,
+      "idempotency-key": method === "POST" ? (idempotencyKey ?? randomUuid()) : undefined,
+      "x-request-id": IN_BROWSER ? undefined : randomUuid(),
+      "x-publishable-api-key": this.#publishableApiKey,
+    };
+  }
+
+  async #dispatch<T>(call: Call<T>): Promise<Response<T>> {
+    const { data } = await this.#axios.request<Response<T>>({
+      method: call.method,
+      url: this.#config.baseUrl + call.path,
+      data: call.body,
+      headers: toAxiosHeaders(call.headers),
+      signal: call.signal,
+      adapter: (config) => this.#attempt(call, config),
+      "axios-retry": this.#retries(call),
+    });
+    return data;
+  }
+
+  /** Binds the policy to axios-retry, which counts nothing of its own: it pauses and sends again. */
+  #retries<T>(call: Call<T>): IAxiosRetryConfig {
+    let attempt = 0;
+    let delay = 0;
+    return {
+      retries: Number.POSITIVE_INFINITY,
+      shouldResetTimeout: true,
+      retryCondition: (error: unknown) => {
+        if (call.signal?.aborted || !(error instanceof AttemptFailed)) return false;
+        call.failure = error.failure;
+        const { maxRetries } = call;
+        const { maxRetryDelay } = this.#config;
+        const decision = decideRetry(call.failure, call, attempt, { maxRetries, maxRetryDelay });
+        if (!decision.retry) {
+          call.refusal = decision.why;
+          return false;
+        }
+        attempt += 1;
+        delay = decision.delay;
+        return true;
+      },
+      retryDelay: () => delay,
+      onRetry: () => {
+        this.#config.onRetry?.({
+          attempt,
+          delay,
+          method: call.method,
+          path: withoutQuery(call.path),
+          requestId: call.requestId,
+          reason: call.failure?.detail ?? "",
+          status: call.failure?.response?.status,
+        });
+      },
+    };
+  }
+
+  async #attempt<T>(
+    call: Call<T>,
+    config: InternalAxiosRequestConfig,
+  ): Promise<AxiosResponse<Response<T>>> {
+    const found = call.failure && (await recoverLostAnswer(call, call.failure));
+    if (found !== undefined) return toAxiosResponse(found, config);
+    const answer = await withDeadline(
+      (signal) => this.#adapter({ ...config, signal }),
+      call.timeout,
+      call.signal,
+    ).catch((error: unknown) => {
+      throw new AttemptFailed(transportFailure(error), config);
+    });
+    const { headers, setCookie } = splitHeaders(answer.headers);
+    this.credentials.keepCookies(setCookie);
+    const { status, statusText = "" } = answer;
+    const response: HTTPResponse = { status, statusText, headers };
+    const reading = readAnswer({ ...response, text: toText(answer.data) }, call, () => [
+      ...this.credentials.secrets(),
+      ...call.secrets,
+    ]);
+    if ("failure" in reading) throw new AttemptFailed(reading.failure, config);
+    // What the server sent is taken for the type that its API promises: nothing more can be known.
+    return toAxiosResponse(Object.assign(reading.body as T & object, { response }), config);
+  }
+}
+
+function createAxios({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosInstance {
+  const instance = axios.create({
+    httpAgent,
+    httpsAgent,
+    proxy,
+    responseType: "text",
+    transformRequest: [],
+    transformResponse: [],
+    // Answers are judged by readAnswer alone.
+    validateStatus: null,
+    // A redirect would take the credentials along, wherever it leads.
+    maxRedirects: 0,
+    maxContentLength: MAX_ANSWER_BYTES,
+    maxBodyLength: Number.POSITIVE_INFINITY,
+    // In a browser: send the session cookie to a backend on another origin.
+    withCredentials: true,
+    withXSRFToken: false,
+  });
+  axiosRetry(instance, { retries: 0 });
+  return instance;
+}
+
+/** The credentials of this call alone: a login's password, a caller's own headers. */
+function secretsIn(headers: HeaderMap, payload: unknown): string[] {
+  const password =
+    typeof payload === "object" && payload !== null && "password" in payload && payload.password;
+  return [
+    password,
+    headers.authorization?.replace(/^\w+ /, ""),
+    headers.cookie,
+    headers["x-medusa-access-token"],
+  ].filter((secret): secret is string => typeof secret === "string" && secret !== "");
+}
+
+/** axios leaves out a header that is `false`, and its own default for it. */
+function toAxiosHeaders(headers: HeaderMap): Record<string, string | false> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? false]));
+}
+
+/** Cookies are credentials: they go to the client's own, and to nobody else. */
+function splitHeaders(received: AxiosResponse["headers"]) {
+  const headers: Record<string, string> = {};
+  const setCookie: string[] = [];
+  for (const [name, value] of Object.entries(received)) {
+    if (name.toLowerCase() === "set-cookie") setCookie.push(...[value].flat().map(String));
+    else headers[name.toLowerCase()] = String(value);
+  }
+  return { headers, setCookie };
+}
+
+/** An adapter of the user's may hand over parsed JSON. */
+function toText(data: unknown): string {
+  if (typeof data === "string") return data;
+  return data === undefined || data === null ? "" : JSON.stringify(data);
+}
+
+function toAxiosResponse<T>(
+  data: Response<T>,
+  config: InternalAxiosRequestConfig,
+): AxiosResponse<Response<T>> {
+  const { status, statusText } = data.response;
+  return { data, status, statusText, headers: {}, config };
+}
+
+/** Where a header of the SDK's own would cost each GET a preflight request. */
+const IN_BROWSER = typeof document !== "undefined" || typeof importScripts === "function";
+
+declare const importScripts: unknown;

@@ -1,0 +1,125 @@
+import type { ErrorResponse } from "./failure.js";
+
+export type { ErrorResponse } from "./failure.js";
+
+/** What is known of an error beside its message. */
+export interface MedusaErrorDetails {
+  /** The HTTP status; undefined where no answer came. */
+  status?: number;
+  /** The server's error type, such as `not_found` or `invalid_data`. */
+  type?: string;
+  /** The server's or the runtime's error code; `invalid_argument` for what was refused before sending. */
+  code?: string;
+  /** The answer, as `error.response.{status,data}` of medusa-js. */
+  response?: ErrorResponse;
+  /** One id for one call, sent as `x-request-id` (outside browsers) and found in the server's log. */
+  requestId?: string;
+  /** Milliseconds that the server asked to wait before the next try. */
+  retryAfter?: number;
+  /** The server may have done what was asked, although this error came instead of its answer. */
+  ambiguous?: boolean;
+  cause?: unknown;
+}
+
+/**
+ * What every failed call rejects with; its subclasses say what kind of failure it was. No error of
+ * the SDK holds a token, a cookie or a password.
+ *
+ * @example
+ * ```ts
+ * import { isMedusaError, Medusa } from "medusa-batch-jobs";
+ *
+ * const medusa = new Medusa({ baseUrl: "http://localhost:9000", apiKey: "my-token" });
+ * try {
+ *   await medusa.admin.batchJobs.retrieve("batch_01");
+ * } catch (error) {
+ *   if (isMedusaError(error)) console.error(error.status, error.message);
+ * }
+ * ```
+ */
+export class MedusaError extends Error {
+  declare readonly status?: number;
+  declare readonly type?: string;
+  declare readonly code?: string;
+  declare readonly response?: ErrorResponse;
+  declare readonly requestId?: string;
+  declare readonly retryAfter?: number;
+  /** The server may have done what was asked, although this error came instead of its answer. */
+  readonly ambiguous: boolean;
+
+  constructor(message: string, { cause, ambiguous = false, ...details }: MedusaErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.ambiguous = ambiguous;
+    for (const [key, value] of Object.entries(details)) {
+      if (value !== undefined) Object.assign(this, { [key]: value });
+    }
+  }
+
+  /** For logs: name and message too, which `JSON.stringify` leaves out of other errors. */
+  toJSON(): object {
+    return Object.assign({ name: this.name, message: this.message }, this);
+  }
+}
+
+/** The request was wrong (400, 404, 409, 413, 422 …), or was refused before it was sent (`code: "invalid_argument"`). */
+export class MedusaInvalidRequestError extends MedusaError {}
+
+/** 404: no such job, no such job type, or no such path. */
+export class MedusaNotFoundError extends MedusaInvalidRequestError {}
+
+/** 401: no credentials, or none that the server accepts. */
+export class MedusaAuthenticationError extends MedusaError {}
+
+/** 403, or the job belongs to another user (a 400 on Medusa). */
+export class MedusaPermissionError extends MedusaError {}
+
+/** The server could not (429, 5xx), redirected elsewhere, or answered with something else than its API promises. */
+export class MedusaAPIError extends MedusaError {}
+
+/** No answer came, or it broke off. */
+export class MedusaConnectionError extends MedusaError {}
+
+/** No answer came within the timeout. */
+export class MedusaTimeoutError extends MedusaConnectionError {}
+
+const ERROR_CLASSES = {
+  MedusaError,
+  MedusaInvalidRequestError,
+  MedusaNotFoundError,
+  MedusaAuthenticationError,
+  MedusaPermissionError,
+  MedusaAPIError,
+  MedusaConnectionError,
+  MedusaTimeoutError,
+};
+
+for (const [name, errorClass] of Object.entries(ERROR_CLASSES)) brand(errorClass, name);
+
+/**
+ * Whether a value is an error of this SDK, also of another copy of it (a bundle's beside a
+ * dependency's, ESM's beside CJS's).
+ */
+export function isMedusaError(value: unknown): value is MedusaError {
+  return value instanceof MedusaError;
+}
+
+/** The error for an argument that was refused before anything was sent. */
+export function invalidArgument(message: string): MedusaInvalidRequestError {
+  return new MedusaInvalidRequestError(message, { code: "invalid_argument" });
+}
+
+/** Gives a class its name and makes `instanceof` work across duplicate copies of the package. */
+function brand(errorClass: typeof MedusaError, name: string): void {
+  const mark = Symbol.for(`medusa-batch-jobs.${name}`);
+  Object.defineProperties(errorClass.prototype, {
+    name: { value: name, configurable: true, writable: true },
+    [mark]: { value: true },
+  });
+  Object.defineProperty(errorClass, Symbol.hasInstance, {
+    value(this: unknown, value: unknown): boolean {
+      // A subclass of a user inherits this method, but is known by its own prototype alone.
+      if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value);
+      return typeof value === "object" && value !== null && mark in value;
+    },
+  });
+}

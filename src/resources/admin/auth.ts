@@ -1,0 +1,129 @@
+import { isMedusaError, MedusaAuthenticationError } from "../../errors.js";
+import type { AdminAuthRes, AdminBearerAuthRes, AdminPostAuthReq } from "../../types/auth.js";
+import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
+import { BaseResource } from "../base.js";
+
+/** Leaves the session cookie as the only credential of a request. */
+const COOKIE_ONLY: Headers = { authorization: null, "x-medusa-access-token": null };
+
+/** Log in and out. Credentials are kept by the client that got them, and sent by no other. */
+export class AdminAuthResource extends BaseResource {
+  /**
+   * Logs in by session cookie: the browser keeps it, in Node the client does. A session wins over
+   * an API token or JWT of the same client; it lasts 10 hours on a default server.
+   *
+   * @throws MedusaAuthenticationError if email or password is wrong, or if the server answered
+   * but the login left no session; the message says why that happens.
+   * @example
+   * ```ts
+   * import Medusa from "medusa-batch-jobs";
+   *
+   * const medusa = new Medusa({ baseUrl: "http://localhost:9000" });
+   * const { user } = await medusa.admin.auth.createSession({
+   *   email: "admin@medusa-test.com",
+   *   password: "supersecret",
+   * });
+   * ```
+   */
+  async createSession(
+    payload: AdminPostAuthReq,
+    customHeaders?: Headers,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminAuthRes> {
+    const answer = await this.client.send<AdminAuthRes>({
+      method: "POST",
+      path: "/admin/auth",
+      payload,
+      options,
+      customHeaders,
+      bodyKey: "user",
+      // A lost login costs the server one session more, which it forgets.
+      idempotent: true,
+    });
+    await this.#checkSession(customHeaders, options);
+    return answer;
+  }
+
+  /**
+   * The logged-in user.
+   *
+   * @throws MedusaAuthenticationError if nobody is logged in.
+   */
+  getSession(customHeaders?: Headers, options?: RequestOptions): ResponsePromise<AdminAuthRes> {
+    return this.client.send({
+      method: "GET",
+      path: "/admin/auth",
+      options,
+      customHeaders,
+      bodyKey: "user",
+    });
+  }
+
+  /**
+   * Logs out: ends the session on the server, and makes the client forget its cookie and JWT. An
+   * `apiKey` of the configuration stays in use.
+   */
+  async deleteSession(
+    customHeaders?: Headers,
+    options?: RequestOptions,
+  ): ResponsePromise<Record<never, never>> {
+    const answer = await this.client.send<Record<never, never>>({
+      method: "DELETE",
+      path: "/admin/auth",
+      options,
+      customHeaders,
+      // The body is the text "OK".
+      ignoreBody: true,
+    });
+    this.client.credentials.forget();
+    return answer;
+  }
+
+  /**
+   * Logs in by JWT: this client sends it from now on, as `Authorization: Bearer`. It is valid for 24
+   * hours on a default server and cannot be renewed: log in again.
+   *
+   * @throws MedusaAuthenticationError if email or password is wrong.
+   * @example
+   * ```ts
+   * import Medusa from "medusa-batch-jobs";
+   *
+   * const medusa = new Medusa({ baseUrl: "http://localhost:9000" });
+   * await medusa.admin.auth.getToken({ email: "admin@medusa-test.com", password: "supersecret" });
+   * const { batch_jobs } = await medusa.admin.batchJobs.list();
+   * ```
+   */
+  async getToken(
+    payload: AdminPostAuthReq,
+    customHeaders?: Headers,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminBearerAuthRes> {
+    const answer = await this.client.send<AdminBearerAuthRes>({
+      method: "POST",
+      path: "/admin/auth/token",
+      payload,
+      options,
+      customHeaders,
+      bodyKey: "access_token",
+      idempotent: true,
+    });
+    this.client.credentials.setToken(answer.access_token);
+    return answer;
+  }
+
+  /**
+   * Medusa answers a login with 200 whether or not its cookie arrived, and a browser does not show
+   * cookies: only a request that carries nothing else tells.
+   */
+  async #checkSession(customHeaders?: Headers, options?: RequestOptions): Promise<void> {
+    try {
+      await this.getSession({ ...customHeaders, ...COOKIE_ONLY }, options);
+    } catch (error) {
+      if (!(isMedusaError(error) && error.status === 401)) throw error;
+      throw new MedusaAuthenticationError(
+        "Email and password are right, but the login left no session: the server set no cookie, or it was not kept. In production mode Medusa sets its cookie (Secure; SameSite=None) only over https, or behind a proxy that it trusts; a browser also drops cookies of another origin that the server's admin_cors does not name. Use https, or log in with getToken instead.",
+        { status: 401, response: error.response, requestId: error.requestId },
+      );
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import type { User } from "./auth.js";
+
+/** The built-in batch job types; plugins and shops add their own. */
+export type BatchJobType = keyof BatchJobContexts | (string & {});
+
+/**
+ * Where a job stands. The server computes it from the timestamps: the last one set, in the order
+ * of this list, is the status.
+ */
+export type BatchJobStatus =
+  | "created"
+  | "pre_processed"
+  | "confirmed"
+  | "processing"
+  | "completed"
+  | "canceled"
+  | "failed";
+
+/** A batch job as the server sends it. Dates are ISO strings. */
+export interface BatchJob {
+  /** `batch_` and a ULID. */
+  id: string;
+  type: BatchJobType;
+  status: BatchJobStatus;
+  created_by: string | null;
+  /** Only in lists with `expand: "created_by_user"`. */
+  created_by_user?: User;
+  /** Whether the job waits for `confirm` before it writes. It does write once confirmed: it is not a simulation. */
+  dry_run: boolean;
+  context: Record<string, unknown> | null;
+  /** `null` until the pre-processing wrote something. */
+  result: BatchJobResult | null;
+  pre_processed_at: string | null;
+  confirmed_at: string | null;
+  processing_at: string | null;
+  /** When the work took effect, whatever came later. */
+  completed_at: string | null;
+  canceled_at: string | null;
+  failed_at: string | null;
+  created_at: string;
+  /** The start of the transaction that wrote the job: it does not order snapshots. */
+  updated_at: string;
+  deleted_at: string | null;
+}
+
+/** What a job has to say about its work; strategies add keys of their own. */
+export interface BatchJobResult {
+  /** How many things there are to process: products, orders, rows. */
+  count?: number;
+  /** How many of them are done. */
+  advancement_count?: number;
+  /** 0 to 1; it may end a little below 1. */
+  progress?: number;
+  /** Strings and objects mixed, with repetitions. The list grows for about a second after the job failed. */
+  errors?: (string | BatchJobResultError)[];
+  /** Prose about what the job will do. */
+  stat_descriptors?: { key: string; name: string; message: string }[];
+  /** Of an export: the key of the file, for `uploads.getPresignedDownloadUrl`. */
+  file_key?: string;
+  /** Of an export: the size of the file in bytes. */
+  file_size?: number;
+  [key: string]: unknown;
+}
+
+/** The structured form of an error in a job's result. */
+export interface BatchJobResultError {
+  message: string;
+  code: string | number;
+  err?: unknown;
+}
+
+/** The `context` that each built-in type takes. Add your own types by declaration merging. */
+export interface BatchJobContexts {
+  "product-export": ProductExportContext;
+  "order-export": OrderExportContext;
+  "product-import": ProductImportContext;
+  "price-list-import": PriceListImportContext;
+}
+
+/** What every export's context may hold. */
+export interface ExportContext {
+  /** Cap on the exported rows, counted from index 0 (not from `offset`). */
+  batch_size?: number;
+  /** Page size of the server's own reading, no cap. Server default: 50 products, 100 orders. */
+  limit?: number;
+  /** Index of the first row. */
+  offset?: number;
+  /** A field, with `-` in front for descending. A wrong one is accepted and fails the job. */
+  order?: string;
+  /** Replaces the server's own selection, and can break the export. */
+  fields?: string;
+  /** Replaces the server's own relations, and can break the export. */
+  expand?: string;
+  [key: string]: unknown;
+}
+
+/** Context of a `product-export`. */
+export interface ProductExportContext extends ExportContext {
+  /** The filters of the admin's product list. */
+  filterable_fields?: Record<string, unknown>;
+}
+
+/** Context of an `order-export`. */
+export interface OrderExportContext extends ExportContext {
+  filterable_fields?: {
+    email?: string;
+    status?: string[];
+    payment_status?: string[];
+    fulfillment_status?: string[];
+    region_id?: string[];
+    created_at?: DateComparisonOperator;
+    [key: string]: unknown;
+  };
+}
+
+/** Context of a `product-import`. */
+export interface ProductImportContext {
+  /** The key of an uploaded CSV. It works once: the server deletes the file when the import succeeds. */
+  fileKey: string;
+  [key: string]: unknown;
+}
+
+/** Context of a `price-list-import`. The import replaces all prices of the list. */
+export interface PriceListImportContext {
+  price_list_id: string;
+  /** The key of an uploaded CSV. It works once: the server deletes the file when the import succeeds. */
+  fileKey: string;
+  [key: string]: unknown;
+}
+
+/** The context of type `T`: checked for the built-in types, any object for others. */
+export type BatchJobContext<T extends string> = T extends keyof BatchJobContexts
+  ? BatchJobContexts[T]
+  : object;
+
+/** What `create` takes. The server refuses any other key. */
+export interface AdminPostBatchesReq<T extends string = BatchJobType> {
+  type: T;
+  /** Required; may be empty where the type needs nothing. */
+  context: BatchJobContext<T>;
+  /** Wait for `confirm` before anything is written. Default: false. */
+  dry_run?: boolean;
+}
+
+/** An instant: a `Date`, an ISO string, or milliseconds since 1970. */
+export type DateInput = Date | string | number;
+
+/** Bounds of a date filter. */
+export interface DateComparisonOperator {
+  lt?: DateInput;
+  gt?: DateInput;
+  lte?: DateInput;
+  gte?: DateInput;
+}
+
+/** Filters and paging of `list`. Only jobs of the logged-in user are listed. */
+export interface AdminGetBatchParams {
+  /** Rows a page, at least 1. Server default: 10; with `id`: as many as there are ids. */
+  limit?: number;
+  /** Rows to skip. Default: 0. */
+  offset?: number;
+  /** One id or several. An empty array lists nothing, without a request. */
+  id?: string | readonly string[];
+  /** One type or several. An empty array lists nothing, without a request. */
+  type?: BatchJobType | readonly BatchJobType[];
+  /** One field, with `-` in front for descending. Server default: `-created_at`. */
+  order?: string;
+  /** Relations to include; the server knows `created_by_user`. */
+  expand?: string | readonly string[];
+  /** Columns to read. Those that a true `status` and `dry_run` need are always read as well. */
+  fields?: string | readonly string[];
+  /** `null`: not yet. */
+  pre_processed_at?: DateComparisonOperator | null;
+  /** `null`: not yet. */
+  confirmed_at?: DateComparisonOperator | null;
+  /** `null`: not yet. */
+  completed_at?: DateComparisonOperator | null;
+  /** `null`: not. */
+  failed_at?: DateComparisonOperator | null;
+  /** `null`: not. */
+  canceled_at?: DateComparisonOperator | null;
+  created_at?: DateComparisonOperator;
+  updated_at?: DateComparisonOperator;
+}
+
+/** The answer of `create`, `retrieve`, `confirm` and `cancel`. */
+export interface AdminBatchJobRes {
+  batch_job: BatchJob;
+}
+
+/** The answer of `list`: one page. */
+export interface AdminBatchJobListRes {
+  batch_jobs: BatchJob[];
+  /** How many jobs match, on all pages. */
+  count: number;
+  offset: number;
+  limit: number;
+}

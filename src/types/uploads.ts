@@ -1,0 +1,33 @@
+/** One file's content: `File` (keeps its name), `Blob` (in Node: `await fs.openAsBlob(path)` streams from disk) or bytes. */
+export type UploadFile = Blob | Uint8Array;
+
+/** What the upload methods take: one file or several. */
+export type AdminCreateUploadPayload = UploadFile | readonly UploadFile[];
+
+/** Where uploaded files are now. */
+export interface AdminUploadsRes {
+  /** One entry a file, in the order of the request. */
+  uploads: { url: string; key: string }[];
+}
+
+/** Which file to delete. */
+export interface AdminDeleteUploadsReq {
+  file_key: string;
+}
+
+/** The answer of a deletion; the server sends the same for a key that never existed. */
+export interface AdminDeleteUploadsRes {
+  id: string;
+  object: string;
+  deleted: boolean;
+}
+
+/** Which file to get a download URL for. */
+export interface AdminPostUploadsDownloadUrlReq {
+  file_key: string;
+}
+
+/** A URL that needs no credentials; it may be on another origin, and it expires. */
+export interface AdminUploadsDownloadUrlRes {
+  download_url: string;
+}
