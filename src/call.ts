@@ -1,11 +1,12 @@
 import type { PromisedBody } from "./answer.js";
-import type { Body } from "./body.js";
-import { MedusaConnectionError } from "./errors.js";
-import { type Failure, mayHaveActed } from "./failure.js";
-import type { HeaderMap } from "./headers.js";
-import { withoutQuery } from "./paths.js";
+import { type Body, encodeBody, isReplayable } from "./body.js";
+import { checkRequestOptions, type ResolvedConfig } from "./config.js";
+import type { Failure } from "./failure.js";
+import { type HeaderMap, mergeHeaders } from "./headers.js";
+import { checkPath } from "./paths.js";
 import type { RetryableRequest, RetryRefusal } from "./retry.js";
 import type { Headers, HttpMethod, RequestOptions, Response } from "./types/http.js";
+import { randomUuid } from "./uuid.js";
 
 /** A request, and what the pipeline must know of it. */
 export interface RequestSpec<T> extends PromisedBody {
@@ -42,24 +43,70 @@ export interface Call<T> extends RequestSpec<T>, RetryableRequest {
 }
 
 /**
- * Finds out whether a request whose answer was lost was done all the same.
+ * Checks a request and makes it ready; sends nothing.
  *
- * @returns Its result; `undefined` if it was not done, or if there is no way to know.
- * @throws MedusaConnectionError with `ambiguous` if finding out failed as well.
+ * @param layers The headers of the client, between the defaults and the call's own.
+ * @throws MedusaInvalidRequestError
  */
-export async function recoverLostAnswer<T>(
-  call: Call<T>,
-  failure: Failure,
-): Promise<Response<T> | undefined> {
-  if (call.recover === undefined || !mayHaveActed(failure)) return undefined;
-  try {
-    return await call.recover();
-  } catch (cause) {
-    call.signal?.throwIfAborted();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MedusaConnectionError(
-      `${call.method} ${withoutQuery(call.path)}: the answer was lost (${failure.detail}), and whether the server did it could not be found out: ${reason}`,
-      { ambiguous: true, requestId: call.requestId, code: failure.code, cause },
-    );
-  }
+export function prepareCall<T>(
+  spec: RequestSpec<T>,
+  config: ResolvedConfig,
+  layers: (Headers | undefined)[],
+): Call<T> {
+  const { method, path, payload, options = {} } = spec;
+  checkPath(path);
+  checkRequestOptions(options);
+  const body = method === "GET" ? undefined : encodeBody(payload);
+  const defaults = defaultHeaders(method, body, options);
+  const headers = mergeHeaders(defaults, ...layers, spec.customHeaders);
+  return {
+    ...spec,
+    idempotent: spec.idempotent ?? method !== "POST",
+    recoverable: spec.recover !== undefined,
+    replayable: isReplayable(body),
+    requestId: headers["x-request-id"] ?? randomUuid(),
+    headers,
+    secrets: secretsIn(headers, payload),
+    body,
+    timeout: options.timeout ?? config.timeout,
+    maxRetries: options.numberOfRetries ?? config.maxRetries,
+    signal: options.signal,
+  };
+}
+
+function defaultHeaders(
+  method: HttpMethod,
+  body: Body,
+  { idempotencyKey }: RequestOptions,
+): Headers {
+  return {
+    accept: "application/json",
+    "content-type": contentType(body),
+    "idempotency-key": method === "POST" ? (idempotencyKey ?? randomUuid()) : undefined,
+    "x-request-id": IN_BROWSER ? undefined : randomUuid(),
+  };
+}
+
+/** A header of the SDK's own would cost each GET a preflight request there. */
+const IN_BROWSER = typeof document !== "undefined" || typeof importScripts === "function";
+
+/** Defined in web workers alone. */
+declare const importScripts: unknown;
+
+/** The credentials of this call alone: a login's password, a caller's own headers. */
+function secretsIn(headers: HeaderMap, payload: unknown): string[] {
+  const password =
+    typeof payload === "object" && payload !== null && "password" in payload && payload.password;
+  return [
+    password,
+    headers.authorization?.replace(/^\w+ /, ""),
+    headers.cookie,
+    headers["x-medusa-access-token"],
+  ].filter((secret): secret is string => typeof secret === "string" && secret !== "");
+}
+
+/** A form's own type names its boundary, which only the adapter knows. No body must have none: axios would call it a form. */
+function contentType(body: Body): string | null | undefined {
+  if (body === undefined) return null;
+  return typeof body === "string" ? "application/json" : undefined;
 }

@@ -6,15 +6,15 @@ import axios, {
 } from "axios";
 import axiosRetry, { type IAxiosRetryConfig } from "axios-retry";
 import { readAnswer } from "./answer.js";
-import { encodeBody, isReplayable } from "./body.js";
-import { type Call, type RequestSpec, recoverLostAnswer } from "./call.js";
-import { type Config, checkRequestOptions, type ResolvedConfig, resolveConfig } from "./config.js";
+import { type Call, prepareCall, type RequestSpec } from "./call.js";
+import { type Config, type ResolvedConfig, resolveConfig } from "./config.js";
 import { Credentials } from "./credentials.js";
 import { withDeadline } from "./deadline.js";
 import type { Failure } from "./failure.js";
 import { toMedusaError } from "./failure-error.js";
-import { type HeaderMap, mergeHeaders } from "./headers.js";
-import { checkPath, withoutQuery } from "./paths.js";
+import type { HeaderMap } from "./headers.js";
+import { withoutQuery } from "./paths.js";
+import { recoverLostAnswer } from "./recovery.js";
 import { decideRetry } from "./retry.js";
 import { transportFailure } from "./transport-failure.js";
 import type {
@@ -25,7 +25,6 @@ import type {
   Response,
   ResponsePromise,
 } from "./types/http.js";
-import { randomUuid } from "./uuid.js";
 
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
 export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
@@ -96,7 +95,11 @@ export class Client {
 
   /** @internal */
   async send<T>(spec: RequestSpec<T>): ResponsePromise<T> {
-    const call = this.#prepare(spec);
+    const call = prepareCall(spec, this.#config, [
+      { "x-publishable-api-key": this.#publishableApiKey },
+      this.credentials.headersFor(spec.method, spec.path),
+      this.#config.customHeaders,
+    ]);
     call.signal?.throwIfAborted();
     try {
       return await this.#dispatch(call);
@@ -109,43 +112,6 @@ export class Client {
       const path = withoutQuery(call.path);
       throw toMedusaError(error.failure, { ...call, path, baseUrl }, call.refusal);
     }
-  }
-
-  #prepare<T>(spec: RequestSpec<T>): Call<T> {
-    const { method, path, payload, options = {} } = spec;
-    checkPath(path);
-    checkRequestOptions(options);
-    const body = method === "GET" ? undefined : encodeBody(payload);
-    const headers = mergeHeaders(
-      this.#defaultHeaders(method, body, options),
-      this.credentials.headersFor(method, path),
-      this.#config.customHeaders,
-      spec.customHeaders,
-    );
-    return {
-      ...spec,
-      idempotent: spec.idempotent ?? method !== "POST",
-      recoverable: spec.recover !== undefined,
-      replayable: isReplayable(body),
-      requestId: headers["x-request-id"] ?? randomUuid(),
-      headers,
-      secrets: secretsIn(headers, payload),
-      body,
-      timeout: options.timeout ?? this.#config.timeout,
-      maxRetries: options.numberOfRetries ?? this.#config.maxRetries,
-      signal: options.signal,
-    };
-  }
-
-  #defaultHeaders(method: HttpMethod, body: unknown, { idempotencyKey }: RequestOptions): Headers {
-    return {
-      accept: "application/json",
-      // Without a body, axios would call it a form.
-      "content-type": typeof body === "string" ? "application/json" : null,
-      "idempotency-key": method === "POST" ? (idempotencyKey ?? randomUuid()) : undefined,
-      "x-request-id": IN_BROWSER ? undefined : randomUuid(),
-      "x-publishable-api-key": this.#publishableApiKey,
-    };
   }
 
   async #dispatch<T>(call: Call<T>): Promise<Response<T>> {
@@ -246,18 +212,6 @@ function createAxios({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosIns
   return instance;
 }
 
-/** The credentials of this call alone: a login's password, a caller's own headers. */
-function secretsIn(headers: HeaderMap, payload: unknown): string[] {
-  const password =
-    typeof payload === "object" && payload !== null && "password" in payload && payload.password;
-  return [
-    password,
-    headers.authorization?.replace(/^\w+ /, ""),
-    headers.cookie,
-    headers["x-medusa-access-token"],
-  ].filter((secret): secret is string => typeof secret === "string" && secret !== "");
-}
-
 /** axios leaves out a header that is `false`, and its own default for it. */
 function toAxiosHeaders(headers: HeaderMap): Record<string, string | false> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? false]));
@@ -287,8 +241,3 @@ function toAxiosResponse<T>(
   const { status, statusText } = data.response;
   return { data, status, statusText, headers: {}, config };
 }
-
-/** Where a header of the SDK's own would cost each GET a preflight request. */
-const IN_BROWSER = typeof document !== "undefined" || typeof importScripts === "function";
-
-declare const importScripts: unknown;

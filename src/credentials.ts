@@ -52,6 +52,8 @@ export class Credentials {
   keepCookies(setCookie: readonly string[]): void {
     for (const { name, value, expires, maxAge, secure } of parseSetCookie([...setCookie], {
       decodeValues: false,
+      // Its warnings quote the header, and so the cookie.
+      silent: true,
     })) {
       const expired =
         (maxAge ?? 1) <= 0 || (expires !== undefined && expires.getTime() <= Date.now());

@@ -11,6 +11,7 @@ export async function withDeadline<T>(
   timeout: number,
   signal: AbortSignal | undefined,
 ): Promise<T> {
+  signal?.throwIfAborted();
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
   const timer = timeout > 0 ? setTimeout(() => controller.abort(TIMED_OUT), timeout) : undefined;

@@ -21,7 +21,7 @@ export function parseBaseUrl(baseUrl: unknown): string {
   }
   // From here on the URL may hold a password, and is not quoted.
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw invalidArgument(`baseUrl must start with http:// or https://, not ${url.protocol}`);
+    throw invalidArgument(`baseUrl must start with http:// or https://, as "${DEFAULT_BASE_URL}".`);
   }
   if (url.username !== "" || url.password !== "") {
     throw invalidArgument(

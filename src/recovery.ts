@@ -1,0 +1,28 @@
+import type { Call } from "./call.js";
+import { MedusaConnectionError } from "./errors.js";
+import { type Failure, mayHaveActed } from "./failure.js";
+import { withoutQuery } from "./paths.js";
+import type { Response } from "./types/http.js";
+
+/**
+ * Finds out whether a request whose answer was lost was done all the same.
+ *
+ * @returns Its result; `undefined` if it was not done, or if there is no way to know.
+ * @throws MedusaConnectionError with `ambiguous` if finding out failed as well.
+ */
+export async function recoverLostAnswer<T>(
+  call: Call<T>,
+  failure: Failure,
+): Promise<Response<T> | undefined> {
+  if (call.recover === undefined || !mayHaveActed(failure)) return undefined;
+  try {
+    return await call.recover();
+  } catch (cause) {
+    call.signal?.throwIfAborted();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MedusaConnectionError(
+      `${call.method} ${withoutQuery(call.path)}: the answer was lost (${failure.detail}), and whether the server did it could not be found out: ${reason}`,
+      { ambiguous: true, requestId: call.requestId, code: failure.code, cause },
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { getEventListeners } from "node:events";
+import { describe, expect, test, vi } from "vitest";
+import { TIMED_OUT, withDeadline } from "../../src/deadline.js";
+
+const never = () => new Promise<never>(() => {});
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+
+describe("what runs with a deadline ends", () => {
+  test("by itself", async () => {
+    expect(await withDeadline(async () => 5, 1000, undefined)).toBe(5);
+  });
+
+  test("when the time is up, even if it ignores its signal", async () => {
+    await expect(withDeadline(never, 1, undefined)).rejects.toBe(TIMED_OUT);
+  });
+
+  test("when the caller aborts, with the caller's reason", async () => {
+    const controller = new AbortController();
+    const call = withDeadline(never, 0, controller.signal);
+    controller.abort("enough");
+    await expect(call).rejects.toBe("enough");
+  });
+
+  test("at once, and does not begin, if the caller has aborted already", async () => {
+    const run = vi.fn(never);
+    await expect(withDeadline(run, 0, AbortSignal.abort("before"))).rejects.toBe("before");
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  test("and tells what runs", async () => {
+    let seen: AbortSignal | undefined;
+    const run = (signal: AbortSignal) => {
+      seen = signal;
+      return never();
+    };
+    await expect(withDeadline(run, 1, undefined)).rejects.toBe(TIMED_OUT);
+    expect(seen?.aborted).toBe(true);
+  });
+});
+
+test("nothing is left behind", async () => {
+  const { signal } = new AbortController();
+  const before = timers();
+  for (let i = 0; i < 50; i += 1) await withDeadline(async () => i, 60_000, signal);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  expect(timers()).toBe(before);
+});

@@ -1,0 +1,169 @@
+import { inspect } from "node:util";
+import { describe, expect, test, vi } from "vitest";
+import type { Failure } from "../../src/failure.js";
+import { toMedusaError } from "../../src/failure-error.js";
+import {
+  isMedusaError,
+  MedusaAPIError,
+  MedusaAuthenticationError,
+  MedusaConnectionError,
+  MedusaError,
+  MedusaInvalidRequestError,
+  MedusaNotFoundError,
+  MedusaPermissionError,
+  MedusaTimeoutError,
+} from "../../src/index.js";
+
+const request = {
+  method: "POST" as const,
+  path: "/admin/batch-jobs",
+  baseUrl: "http://localhost:9000",
+  timeout: 1000,
+  requestId: "request-1",
+};
+
+const answered = (status: number, data: unknown = "", headers = {}): Failure => ({
+  kind: "status",
+  detail: String(status),
+  response: { status, statusText: "", headers, data },
+});
+
+const othersJob = {
+  type: "not_allowed",
+  message: "Cannot access a batch job that does not belong to the logged in user",
+};
+const wrongState = { type: "not_allowed", message: "Cannot cancel completed batch job" };
+
+describe("the class says what kind of failure it was", () => {
+  test.each<[string, Failure, new (message: string) => MedusaError]>([
+    ["400", answered(400), MedusaInvalidRequestError],
+    ["409", answered(409), MedusaInvalidRequestError],
+    ["413", answered(413), MedusaInvalidRequestError],
+    ["422", answered(422), MedusaInvalidRequestError],
+    ["404", answered(404), MedusaNotFoundError],
+    ["401", answered(401), MedusaAuthenticationError],
+    ["403", answered(403), MedusaPermissionError],
+    ["another user's job", answered(400, othersJob), MedusaPermissionError],
+    ["a wrong state", answered(400, wrongState), MedusaInvalidRequestError],
+    ["429", answered(429), MedusaAPIError],
+    ["500", answered(500), MedusaAPIError],
+    ["503", answered(503), MedusaAPIError],
+    ["a redirect", answered(302), MedusaAPIError],
+    ["nonsense", { ...answered(200), kind: "nonsense" }, MedusaAPIError],
+    ["no connection", { kind: "unsent", detail: "" }, MedusaConnectionError],
+    ["a lost answer", { kind: "lost", detail: "" }, MedusaConnectionError],
+    ["a timeout", { kind: "timeout", detail: "" }, MedusaTimeoutError],
+  ])("%s", (_, failure, expected) => {
+    const error = toMedusaError(failure, request);
+    expect(error.constructor).toBe(expected);
+    expect(error.name).toBe(expected.name);
+    expect(error).toBeInstanceOf(MedusaError);
+  });
+});
+
+describe("the message", () => {
+  test("is the server's where it has one", () => {
+    const error = toMedusaError(answered(400, wrongState), request);
+    expect(error.message).toBe(wrongState.message);
+    expect(error).toMatchObject({ type: "not_allowed", status: 400 });
+  });
+
+  test.each<[string, Failure, RegExp]>([
+    ["401 in text", answered(401, "Unauthorized"), /Unauthorized\. .*getToken or createSession/],
+    ["404 as a page", answered(404, "<html>"), /no such path.*baseUrl/],
+    ["413", answered(413, "<html>"), /too large.*100 kB/],
+    ["431", answered(431), /too long.*fewer ids/],
+    ["502", answered(502, "<html>"), /answered 502.*may have been|may have done it/],
+    [
+      "a redirect, without its query",
+      answered(301, "", { location: "https://other.example/login?token=x" }),
+      /redirects to https:\/\/other\.example\/login\. .*not followed.*wrong baseUrl/,
+    ],
+    ["nowhere", answered(301), /redirects to nowhere/],
+    ["no connection", { kind: "unsent", detail: "ECONNREFUSED" }, /ECONNREFUSED\)\. Is the Medusa/],
+    ["a timeout", { kind: "timeout", detail: "" }, /no answer within 1000 ms/],
+    [
+      "nonsense",
+      { ...answered(200), kind: "nonsense", detail: "the body is empty" },
+      /200, but the body is empty/,
+    ],
+  ])("explains: %s", (_, failure, message) => {
+    expect(toMedusaError(failure, request).message).toMatch(message);
+  });
+
+  test("says what to do where the server may have acted", () => {
+    const error = toMedusaError(
+      { kind: "lost", detail: "socket hang up" },
+      { ...request, howToFindOut: "List them." },
+    );
+    expect(error.message).toMatch(/socket hang up\)\. List them\.$/);
+  });
+
+  test("says how long the server asks to wait where that is too long", () => {
+    const failure = { ...answered(503), retryAfter: 90_000 };
+    const error = toMedusaError(failure, request, "retry_after_too_long");
+    expect(error.message).toMatch(/asks to wait 90000 ms/);
+    expect(error.retryAfter).toBe(90_000);
+  });
+});
+
+describe("ambiguous", () => {
+  test.each<[string, Failure, boolean]>([
+    ["a lost answer", { kind: "lost", detail: "" }, true],
+    ["a timeout", { kind: "timeout", detail: "" }, true],
+    ["nonsense with 201", { ...answered(201), kind: "nonsense" }, true],
+    ["502", answered(502), true],
+    ["504", answered(504), true],
+    ["503", answered(503), false],
+    ["500", answered(500), false],
+    ["409", answered(409), false],
+    ["a redirect", answered(307), false],
+    ["no connection", { kind: "unsent", detail: "" }, false],
+  ])("after %s: %s", (_, failure, ambiguous) => {
+    expect(toMedusaError(failure, request).ambiguous).toBe(ambiguous);
+    expect(toMedusaError(failure, { ...request, method: "GET" }).ambiguous).toBe(false);
+  });
+});
+
+describe("an error", () => {
+  test("can be read as medusa-js users do", () => {
+    const error = toMedusaError(answered(404, { type: "not_found", message: "gone" }), request);
+    expect(error.response).toMatchObject({ status: 404, data: { message: "gone" } });
+  });
+
+  test("serialises with its name and message", () => {
+    expect(JSON.parse(JSON.stringify(new MedusaNotFoundError("gone", { status: 404 })))).toEqual({
+      name: "MedusaNotFoundError",
+      message: "gone",
+      status: 404,
+      ambiguous: false,
+    });
+  });
+
+  test("prints only what is known of it", () => {
+    expect(inspect(new MedusaError("gone"))).not.toMatch(/undefined|retryAfter/);
+  });
+});
+
+describe("instanceof", () => {
+  test("works across duplicate copies of the package, class by class", async () => {
+    vi.resetModules();
+    const copy = await import("../../src/errors.js");
+    expect(copy.MedusaNotFoundError).not.toBe(MedusaNotFoundError);
+    const error = new copy.MedusaNotFoundError("gone");
+    expect(error).toBeInstanceOf(MedusaNotFoundError);
+    expect(error).toBeInstanceOf(MedusaInvalidRequestError);
+    expect(error).not.toBeInstanceOf(MedusaAPIError);
+    expect(isMedusaError(error)).toBe(true);
+  });
+
+  test("knows a user's subclass by itself", () => {
+    class ShopError extends MedusaError {}
+    expect(new ShopError("x")).toBeInstanceOf(ShopError);
+    expect(new MedusaError("x")).not.toBeInstanceOf(ShopError);
+  });
+
+  test.each([undefined, null, "x", {}, new Error("x")])("%j is none", (value) => {
+    expect(isMedusaError(value)).toBe(false);
+  });
+});
