@@ -1,0 +1,73 @@
+import axios, { type AxiosAdapter, type AxiosResponse } from "axios";
+import Medusa, { type BatchJob, type Config } from "medusa-batch-jobs";
+import { inject, vi } from "vitest";
+
+/** The server under contract. */
+export const target = inject("target");
+
+/** A client of the admin user, by API token. */
+export function adminClient(config: Config = {}): Medusa {
+  return new Medusa({ baseUrl: target.url, apiKey: target.admin.apiToken, ...config });
+}
+
+/** A client that has not logged in. */
+export function guestClient(config: Config = {}): Medusa {
+  return new Medusa({ baseUrl: target.url, ...config });
+}
+
+/** Sends as axios does in Node, and shows each answer. */
+export function watchAnswers(onAnswer: (answer: AxiosResponse) => void): AxiosAdapter {
+  const send = axios.getAdapter("http");
+  return async (config) => {
+    const answer = await send(config);
+    onAnswer(answer);
+    return answer;
+  };
+}
+
+/** Retrieves a job until it is as wanted; the failure shows the last one seen. */
+export async function eventually(
+  medusa: Medusa,
+  id: string,
+  wanted: (job: BatchJob) => boolean,
+): Promise<BatchJob> {
+  return vi.waitUntil(
+    async () => {
+      const { batch_job } = await medusa.admin.batchJobs.retrieve(id);
+      return wanted(batch_job) && batch_job;
+    },
+    { timeout: 20_000, interval: 40 },
+  );
+}
+
+/** A CSV of one product, in the columns of the admin's import template. */
+export function productCsv(handle: string): File {
+  const header = [
+    "Product Handle",
+    "Product Title",
+    "Product Status",
+    "Variant Title",
+    "Variant SKU",
+    "Variant Inventory Quantity",
+    "Variant Allow Backorder",
+    "Variant Manage Inventory",
+    "Price EUR",
+    "Option 1 Name",
+    "Option 1 Value",
+  ];
+  const row = [
+    handle,
+    `The ${handle}`,
+    "published",
+    "One",
+    `${handle}-sku`,
+    "5",
+    "false",
+    "true",
+    "1200",
+    "Size",
+    "One",
+  ];
+  const csv = `${header.join(";")}\r\n${row.join(";")}\r\n`;
+  return new File([csv], `${handle}.csv`, { type: "text/csv" });
+}
