@@ -13,6 +13,9 @@ export {
   MedusaPermissionError,
   MedusaTimeoutError,
 } from "./errors.js";
+export { MAX_IDS_PER_REQUEST } from "./jobs/list.js";
+export type { ListPromise } from "./jobs/pages.js";
+export { DEFAULT_PAGE_SIZE } from "./jobs/position.js";
 export { Medusa, Medusa as default } from "./medusa.js";
 export { DEFAULT_BASE_URL } from "./paths.js";
 export { AdminAuthResource } from "./resources/admin/auth.js";

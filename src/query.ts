@@ -50,15 +50,10 @@ export function buildJobQuery(query: AdminGetBatchParams): string {
   for (const key of COMMA_LISTS) {
     if (Array.isArray(filters[key])) filters[key] = filters[key].join(",");
   }
-  filters.fields = withTruthFields(filters.fields);
+  filters.fields = withTruthFields(filters.fields, query.order);
   // Asked for 25 ids without a limit, the server sends its default page of 10.
   if (filters.limit === undefined && Array.isArray(filters.id)) filters.limit = filters.id.length;
   return stringify(filters, { arrayFormat: "brackets", filter: serializeJobFilter });
-}
-
-/** An empty list of ids or types matches nothing; sent, it would vanish and match everything. */
-export function matchesNothing(query: AdminGetBatchParams): boolean {
-  return [query.id, query.type].some((filter) => Array.isArray(filter) && filter.length === 0);
 }
 
 /** Refuses what the server would answer with all rows (0), with its default (1.5), or with a bare 500 (-1). */
@@ -71,11 +66,14 @@ export function checkPaging({ limit, offset }: AdminGetBatchParams): void {
   }
 }
 
-function withTruthFields(fields: unknown): string {
+function withTruthFields(fields: unknown, order: string | undefined): string {
   if (typeof fields !== "string" || fields === "") return JOB_FIELDS.join(",");
-  const named = fields.split(",").map((field) => field.trim());
   // `status` is no column: named, it is answered with a 500. The timestamps bring it along.
-  return [...new Set([...named.filter((field) => field !== "status"), ...TRUTH_FIELDS])].join(",");
+  const named = fields.split(",").map((field) => field.trim());
+  const column = JOB_FIELDS.filter((field) => field === order?.replace(/^-/, ""));
+  const needed = new Set(["id", ...named, ...column, ...TRUTH_FIELDS]);
+  needed.delete("status");
+  return [...needed].join(",");
 }
 
 function serialize(key: string, value: unknown): unknown {

@@ -153,9 +153,15 @@ export interface DateComparisonOperator {
   gte?: DateInput;
 }
 
+/** A status, several, or `active`: created, prepared, confirmed or processing. */
+export type BatchJobStatusFilter =
+  | BatchJobStatus
+  | "active"
+  | readonly (BatchJobStatus | "active")[];
+
 /** Filters and paging of `list`. Only jobs of the logged-in user are listed. */
 export interface AdminGetBatchParams {
-  /** Rows a page, at least 1. Server default: 10; with `id`: as many as there are ids. */
+  /** Rows a page, at least 1. Default: 10, and 100 from the second page of an iteration on; with `id`: as many as there are ids. */
   limit?: number;
   /** Rows to skip. Default: 0. */
   offset?: number;
@@ -163,6 +169,12 @@ export interface AdminGetBatchParams {
   id?: string | readonly string[];
   /** One type or several. An empty array lists nothing, without a request. */
   type?: BatchJobType | readonly BatchJobType[];
+  /**
+   * One status or several; `active` for all that have not ended. The server has no such filter: it is
+   * compiled to timestamps. It cannot tell `confirmed` from `processing`: asked for one of the two, the
+   * rows of the other are left out here, and still counted in `count`.
+   */
+  status?: BatchJobStatusFilter;
   /** One field, with `-` in front for descending. Server default: `-created_at`. */
   order?: string;
   /** Relations to include; the server knows `created_by_user`. */

@@ -1,17 +1,17 @@
 import { withDeadline } from "../../deadline.js";
 import { invalidArgument } from "../../errors.js";
 import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/idempotency.js";
+import { type ListPromise, listPages } from "../../jobs/pages.js";
 import { checkId } from "../../paths.js";
-import { buildJobQuery, checkPaging, matchesNothing } from "../../query.js";
+import { buildJobQuery, checkPaging } from "../../query.js";
 import type {
-  AdminBatchJobListRes,
   AdminBatchJobRes,
   AdminGetBatchParams,
   AdminPostBatchesReq,
   BatchJob,
   BatchJobType,
 } from "../../types/batch-job.js";
-import type { Headers, RequestOptions, Response, ResponsePromise } from "../../types/http.js";
+import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
 import { BaseResource } from "../base.js";
 
 const PATH = "/admin/batch-jobs";
@@ -73,7 +73,8 @@ export class AdminBatchJobsResource extends BaseResource {
   }
 
   /**
-   * One page of the logged-in user's jobs, newest first unless `order` says otherwise.
+   * The logged-in user's jobs, newest first unless `order` says otherwise. Await it for one page; iterate
+   * over it, or over its `pages()`, for all of them. See {@link ListPromise} for what an iteration promises.
    *
    * @throws MedusaInvalidRequestError for `limit: 0` and the like (the server would answer with all jobs, or with a bare 500), and for filters that the server refuses.
    * @example
@@ -81,27 +82,32 @@ export class AdminBatchJobsResource extends BaseResource {
    * import Medusa from "medusa-batch-jobs";
    *
    * const medusa = new Medusa({ apiKey: "my-token" });
-   * const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
    * const { batch_jobs, count } = await medusa.admin.batchJobs.list({
    *   type: "product-import",
-   *   created_at: { gte: yesterday },
+   *   status: ["failed", "canceled"],
    *   limit: 50,
    * });
+   *
+   * const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
+   * for await (const job of medusa.admin.batchJobs.list({ created_at: { gte: yesterday } })) {
+   *   console.log(job.id, job.status);
+   * }
    * ```
    */
-  async list(
+  list(
     query: AdminGetBatchParams = {},
     customHeaders?: Headers,
     options?: RequestOptions,
-  ): ResponsePromise<AdminBatchJobListRes> {
-    checkPaging(query);
-    if (matchesNothing(query)) return emptyPage(query);
-    return this.client.send({
-      method: "GET",
-      path: `${PATH}?${buildJobQuery(query)}`,
-      options,
-      customHeaders,
-      bodyKey: "batch_jobs",
+  ): ListPromise {
+    return listPages(query, async (page) => {
+      checkPaging(page);
+      return this.client.send({
+        method: "GET",
+        path: `${PATH}?${buildJobQuery(page)}`,
+        options,
+        customHeaders,
+        bodyKey: "batch_jobs",
+      });
     });
   }
 
@@ -213,12 +219,4 @@ function checkCreatePayload({ type, context }: { type: unknown; context: unknown
   if (typeof context !== "object" || context === null || Array.isArray(context)) {
     throw invalidArgument("A batch job needs a context: an object, {} if there is nothing to say.");
   }
-}
-
-function emptyPage({
-  offset = 0,
-  limit = 10,
-}: AdminGetBatchParams): Response<AdminBatchJobListRes> {
-  const response = { status: 200, statusText: "OK", headers: {} };
-  return { batch_jobs: [], count: 0, offset, limit, response };
 }

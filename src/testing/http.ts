@@ -1,0 +1,107 @@
+import { digest } from "./ids.js";
+
+/** An answer of the fake as plain data, for adapters to whom a `Response` is too narrow: in browsers it drops `set-cookie`. */
+export interface Answer {
+  status: number;
+  /** Lower-case names; a name may repeat. */
+  headers: [name: string, value: string][];
+  body: string | Uint8Array<ArrayBuffer> | null;
+}
+
+/** The reason phrases of the statuses that Medusa answers with. */
+export const STATUS_TEXTS: Readonly<Record<number, string>> = {
+  200: "OK",
+  201: "Created",
+  204: "No Content",
+  206: "Partial Content",
+  304: "Not Modified",
+  400: "Bad Request",
+  401: "Unauthorized",
+  404: "Not Found",
+  413: "Payload Too Large",
+  416: "Range Not Satisfiable",
+  431: "Request Header Fields Too Large",
+  500: "Internal Server Error",
+};
+
+const JSON_TYPE = "application/json; charset=utf-8";
+const HTML_TYPE = "text/html; charset=utf-8";
+
+/** A JSON answer. */
+export function json(status: number, body: unknown): Answer {
+  return sent(status, JSON.stringify(body), JSON_TYPE);
+}
+
+/** A text answer of Express's `res.send`. */
+export function text(status: number, body: string, type = "text/plain; charset=utf-8"): Answer {
+  return sent(status, body, type);
+}
+
+/** Passport's 401: text without a content type, as it never goes through `res.send`. */
+export function unauthorized(): Answer {
+  return { status: 401, headers: [], body: "Unauthorized" };
+}
+
+/** The HTML page of Express's final handler. */
+export function errorPage(status: number, message: string): Answer {
+  const body = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>${escapeHtml(message)}</pre>\n</body>\n</html>\n`;
+  return {
+    status,
+    headers: [
+      ["content-security-policy", "default-src 'none'"],
+      ["x-content-type-options", "nosniff"],
+      ["content-type", HTML_TYPE],
+      ["content-length", String(byteLength(body))],
+    ],
+    body,
+  };
+}
+
+/** Express's page for what it does not know. */
+export function notFoundPage(method: string, path: string): Answer {
+  return errorPage(404, `Cannot ${method} ${path}`);
+}
+
+/** The answer with more headers. */
+export function withHeaders(answer: Answer, ...headers: Answer["headers"]): Answer {
+  return { ...answer, headers: [...headers, ...answer.headers] };
+}
+
+/** The value of a header of the answer. */
+export function headerOf(answer: Answer, name: string): string | undefined {
+  return answer.headers.find(([key]) => key === name)?.[1];
+}
+
+/** The answer as a `Response`. */
+export function toResponse({ status, headers, body }: Answer): Response {
+  return new Response(body, { status, statusText: STATUS_TEXTS[status], headers });
+}
+
+/** How many bytes a text has in UTF-8. */
+export function byteLength(body: string): number {
+  return new TextEncoder().encode(body).byteLength;
+}
+
+function sent(status: number, body: string, type: string): Answer {
+  const size = byteLength(body);
+  return {
+    status,
+    headers: [
+      ["content-type", type],
+      ["content-length", String(size)],
+      ["etag", `W/"${size.toString(16)}-${digest(body, 27)}"`],
+    ],
+    body,
+  };
+}
+
+function escapeHtml(message: string): string {
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return message.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

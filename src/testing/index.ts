@@ -1,0 +1,27 @@
+export { FakeApiError } from "./api-error.js";
+export { FakeMedusa, type LoggedRequest, MAX_TARGET_BYTES } from "./fake-medusa.js";
+export type { FileStore, StoredFile } from "./files.js";
+export { createBatchJobHandlers } from "./handlers.js";
+export type { Answer } from "./http.js";
+export { MAX_JSON_BYTES } from "./json-body.js";
+export type { JobChanges, JobError } from "./lifecycle.js";
+export {
+  DEFAULT_BASE_URL,
+  DEFAULT_COOKIE_NAME,
+  DEFAULT_TICK_MS,
+  DEFAULT_USERS,
+  type FakeMedusaOptions,
+  type FakeUser,
+} from "./options.js";
+export { SESSION_LIFETIME_MS } from "./sessions.js";
+export type {
+  FakeOrder,
+  FakePrice,
+  FakePriceList,
+  FakeProduct,
+  FakeProductInput,
+  FakeShop,
+  FakeVariant,
+} from "./shop.js";
+export { type BatchJobStrategy, STUCK } from "./strategies/strategy.js";
+export { TOKEN_LIFETIME_MS } from "./tokens.js";

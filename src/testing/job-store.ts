@@ -1,0 +1,46 @@
+import type { BatchJob } from "../types/batch-job.js";
+import { entityId } from "./ids.js";
+import { newJob } from "./lifecycle.js";
+
+/** A job and what the server knows about it besides. */
+export interface JobRecord {
+  job: BatchJob;
+  /** Microseconds since 1970: the precision of the database, which JSON does not show. */
+  readonly createdMicros: number;
+  /** When the server takes its next step: milliseconds since 1970, `Infinity` for never by itself. */
+  due: number;
+  /** The strategy waits for something that will not come. */
+  stuck: boolean;
+}
+
+/** The jobs of the server, in the order of their creation. */
+export class JobStore {
+  readonly #records = new Map<string, JobRecord>();
+  #lastMicros = 0;
+
+  /** Adds a job, created at `now` (milliseconds since 1970) or, where that is taken, a microsecond after the last one. */
+  add(job: Omit<Parameters<typeof newJob>[0], "id">, now: number, tick: number): JobRecord {
+    this.#lastMicros = Math.max(now * 1000, this.#lastMicros + 1);
+    const at = Math.floor(this.#lastMicros / 1000);
+    const record: JobRecord = {
+      job: newJob({ ...job, id: entityId("batch", at) }, at),
+      createdMicros: this.#lastMicros,
+      due: now + tick,
+      stuck: false,
+    };
+    this.#records.set(record.job.id, record);
+    return record;
+  }
+
+  get(id: string): JobRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  all(): JobRecord[] {
+    return [...this.#records.values()];
+  }
+
+  clear(): void {
+    this.#records.clear();
+  }
+}

@@ -1,0 +1,95 @@
+import type { User } from "../types/auth.js";
+import { entityId } from "./ids.js";
+import type { FakeOrder, FakePriceList, FakeProductInput } from "./shop.js";
+import type { BatchJobStrategy } from "./strategies/strategy.js";
+
+/** A user who may log in. */
+export interface FakeUser {
+  /** Default: a new one. */
+  id?: string;
+  email: string;
+  password: string;
+  /** For `x-medusa-access-token`. Default: none. */
+  apiToken?: string;
+  firstName?: string;
+  lastName?: string;
+}
+
+/** How a {@link FakeMedusa} begins. */
+export interface FakeMedusaOptions {
+  /** Where it seems to be; files get URLs below it. Default: {@link DEFAULT_BASE_URL}. */
+  baseUrl?: string;
+  /** Default: {@link DEFAULT_USERS}. */
+  users?: readonly FakeUser[];
+  /** The time: milliseconds since 1970. Default: `Date.now`. */
+  clock?: () => number;
+  /**
+   * Milliseconds between two steps of a job. `Infinity`: jobs move only when `advance` is called.
+   * Default: {@link DEFAULT_TICK_MS}.
+   */
+  tick?: number;
+  /** The name of the session cookie. Default: {@link DEFAULT_COOKIE_NAME}. */
+  cookieName?: string;
+  /**
+   * As with `NODE_ENV=production`: the session cookie is `Secure; SameSite=None` and is not set at
+   * all over plain http, where a login still answers 200. Default: false.
+   */
+  production?: boolean;
+  /** The shop's products. Default: none. */
+  products?: readonly FakeProductInput[];
+  /** The orders for `order-export`. Default: none. */
+  orders?: readonly FakeOrder[];
+  /** The targets for `price-list-import`. Default: none. */
+  priceLists?: readonly (Pick<FakePriceList, "id"> & Partial<FakePriceList>)[];
+  /** Currency codes by the names of the shop's regions: `{ Europe: "eur" }`. Default: none. */
+  regions?: Readonly<Record<string, string>>;
+  /** Job types beside the four built-in ones, or instead of one of them. */
+  strategies?: readonly BatchJobStrategy[];
+}
+
+/** Where a fake seems to be: Medusa's own default. */
+export const DEFAULT_BASE_URL = "http://localhost:9000";
+/** Milliseconds between two steps of a job. */
+export const DEFAULT_TICK_MS = 100;
+/** The name of the session cookie. */
+export const DEFAULT_COOKIE_NAME = "connect.sid";
+/** Two users: each sees its own jobs only. */
+export const DEFAULT_USERS: readonly Required<Pick<FakeUser, "email" | "password" | "apiToken">>[] =
+  [
+    {
+      email: "admin@medusa-test.com",
+      password: "supersecret",
+      apiToken: "test_api_token_admin",
+    },
+    {
+      email: "other@medusa-test.com",
+      password: "supersecret",
+      apiToken: "test_api_token_other",
+    },
+  ];
+
+/** A user as the server knows it. */
+export interface Account {
+  user: User;
+  password: string;
+}
+
+/** The account of a user. */
+export function makeAccount(user: FakeUser, now: number): Account {
+  const at = new Date(now).toISOString();
+  return {
+    password: user.password,
+    user: {
+      id: user.id ?? entityId("usr", now),
+      created_at: at,
+      updated_at: at,
+      deleted_at: null,
+      role: "member",
+      email: user.email,
+      first_name: user.firstName ?? null,
+      last_name: user.lastName ?? null,
+      api_token: user.apiToken ?? null,
+      metadata: null,
+    },
+  };
+}

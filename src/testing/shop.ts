@@ -1,0 +1,144 @@
+import { FileStore } from "./files.js";
+import { entityId } from "./ids.js";
+import type { FakeMedusaOptions } from "./options.js";
+
+/** A value of a CSV cell or of a column of the database. */
+export type Cell = string | number | boolean | null;
+
+/** A price of a variant. */
+export interface FakePrice {
+  /** Lower case. */
+  currency_code: string;
+  /** In the currency's smallest unit: `1050` is 10.50 euro. */
+  amount: number;
+  /** The region's name, for a price of one region. */
+  region?: string;
+}
+
+/** A variant of a product. Fields of Medusa's that are not listed here may be added. */
+export interface FakeVariant {
+  id: string;
+  title: string;
+  sku: string | null;
+  barcode: string | null;
+  inventory_quantity: number;
+  prices: FakePrice[];
+  /** The values of the product's options, in their order. */
+  options: string[];
+  [field: string]: unknown;
+}
+
+/** A product. Fields of Medusa's that are not listed here may be added. */
+export interface FakeProduct {
+  id: string;
+  handle: string;
+  title: string;
+  status: "draft" | "proposed" | "published" | "rejected" | (string & {});
+  tags: string[];
+  images: string[];
+  /** The titles of its options: "Size". */
+  options: string[];
+  variants: FakeVariant[];
+  created_at: string;
+  [field: string]: unknown;
+}
+
+/** A product to begin with; what is left out gets a default. */
+export type FakeProductInput = Pick<FakeProduct, "handle" | "title"> &
+  Partial<Omit<FakeProduct, "variants">> & {
+    variants?: (Pick<FakeVariant, "title"> & Partial<FakeVariant>)[];
+  };
+
+/** A price list, the target of a `price-list-import`. */
+export interface FakePriceList {
+  id: string;
+  prices: (FakePrice & { variant_id: string })[];
+}
+
+/** An order, for `order-export`: the cells of its CSV row by column name, for instance `{"Order_ID": "order_1"}`. */
+export type FakeOrder = Readonly<Record<string, string | number>>;
+
+/** What the strategies work on: the shop's data and files. */
+export class FakeShop {
+  /** By id. */
+  products = new Map<string, FakeProduct>();
+  /** By id. */
+  priceLists = new Map<string, FakePriceList>();
+  readonly orders: readonly FakeOrder[];
+  /** Currency codes by the names of the regions. */
+  readonly regions: ReadonlyMap<string, string>;
+  readonly files = new FileStore();
+
+  constructor(
+    options: Pick<FakeMedusaOptions, "products" | "priceLists" | "orders" | "regions">,
+    now: number,
+  ) {
+    for (const input of options.products ?? []) this.put(makeProduct(input, now));
+    for (const list of options.priceLists ?? [])
+      this.priceLists.set(list.id, { prices: [], ...list });
+    this.orders = options.orders ?? [];
+    this.regions = new Map(Object.entries(options.regions ?? {}));
+  }
+
+  /** Adds a product, or replaces the one with its id. */
+  put(product: FakeProduct): void {
+    this.products.set(product.id, product);
+  }
+
+  /** The variant that satisfies `test`, with its product. */
+  findVariant(
+    test: (variant: FakeVariant) => boolean,
+  ): { product: FakeProduct; variant: FakeVariant } | undefined {
+    for (const product of this.products.values()) {
+      const variant = product.variants.find(test);
+      if (variant) return { product, variant };
+    }
+    return undefined;
+  }
+
+  /** Runs `work`; when it throws, the data is as before. Files are not part of the database: they stay. */
+  transaction<T>(work: () => T): T {
+    const { products, priceLists } = this;
+    this.products = new Map(products);
+    this.priceLists = new Map(priceLists);
+    try {
+      return work();
+    } catch (error) {
+      Object.assign(this, { products, priceLists });
+      throw error;
+    }
+  }
+}
+
+/** A whole product of what a test, or a CSV, says about it. */
+export function makeProduct(input: FakeProductInput, now: number): FakeProduct {
+  return {
+    id: entityId("prod", now),
+    status: "draft",
+    discountable: true,
+    tags: [],
+    images: [],
+    options: [],
+    created_at: new Date(now).toISOString(),
+    ...input,
+    variants: (input.variants ?? []).map((variant) => makeVariant(variant, now)),
+  };
+}
+
+/** A whole variant of what a test, or a CSV, says about it. */
+export function makeVariant(
+  input: Pick<FakeVariant, "title"> & Partial<FakeVariant>,
+  now: number,
+): FakeVariant {
+  return {
+    id: entityId("variant", now),
+    sku: null,
+    barcode: null,
+    inventory_quantity: 0,
+    allow_backorder: false,
+    manage_inventory: true,
+    prices: [],
+    options: [],
+    ...input,
+  };
+}

@@ -1,0 +1,58 @@
+import { fromSmallestUnit } from "../money.js";
+import type { FakePrice, FakeProduct, FakeVariant } from "../shop.js";
+import { PRODUCT_FIELDS, VARIANT_FIELDS } from "./product-columns.js";
+
+interface Column {
+  name: string;
+  read: (product: FakeProduct, variant: FakeVariant) => unknown;
+}
+
+/** The lines of an export: the header, then one line a variant. A product without variants has none. */
+export function productTable(products: readonly FakeProduct[]): string[][] {
+  const columns = columnsFor(products);
+  const lines = products.flatMap((product) =>
+    product.variants.map((variant) =>
+      columns.map(({ read }) => String(read(product, variant) ?? "")),
+    ),
+  );
+  return [columns.map(({ name }) => name), ...lines];
+}
+
+// The columns at the end are as many as the products need.
+function columnsFor(products: readonly FakeProduct[]): Column[] {
+  const prices = products.flatMap(({ variants }) => variants.flatMap((variant) => variant.prices));
+  const priceNames = [...new Set(prices.map(priceName))];
+  return [
+    ...PRODUCT_FIELDS.map(([name, field]): Column => ({ name, read: (product) => product[field] })),
+    ...VARIANT_FIELDS.map(
+      ([name, field]): Column => ({ name, read: (_, variant) => variant[field] }),
+    ),
+    ...priceNames.map((name): Column => ({ name, read: (_, variant) => amountOf(variant, name) })),
+    ...numbered(products, "options", (index) => [
+      { name: `Option ${index + 1} Name`, read: (product) => product.options[index] },
+      { name: `Option ${index + 1} Value`, read: (_, variant) => variant.options[index] },
+    ]),
+    ...numbered(products, "images", (index) => [
+      { name: `Image ${index + 1} Url`, read: (product) => product.images[index] },
+    ]),
+  ];
+}
+
+function numbered(
+  products: readonly FakeProduct[],
+  field: "options" | "images",
+  columns: (index: number) => Column[],
+): Column[] {
+  const length = Math.max(0, ...products.map((product) => product[field].length));
+  return Array.from({ length }, (_, index) => columns(index)).flat();
+}
+
+function priceName({ region, currency_code }: FakePrice): string {
+  const currency = currency_code.toUpperCase();
+  return region === undefined ? `Price ${currency}` : `Price ${region} [${currency}]`;
+}
+
+function amountOf({ prices }: FakeVariant, name: string): number | undefined {
+  const price = prices.find((candidate) => priceName(candidate) === name);
+  return price && fromSmallestUnit(price.amount, price.currency_code);
+}
