@@ -1,3 +1,4 @@
+import { DEFAULT_USERS } from "medusa-batch-jobs/testing";
 import { startBackend } from "../test/backend/spawn.mjs";
 import { serveFake } from "../test/support/serve-fake.js";
 
@@ -18,8 +19,8 @@ export async function startReal(): Promise<DemoServer> {
 
 /** Starts the in-memory Medusa on a free loopback port. */
 export async function startFake(): Promise<DemoServer> {
-  const { url, fake, close } = await serveFake();
-  const [user] = fake.users;
+  const { url, close } = await serveFake();
+  const [user] = DEFAULT_USERS;
   if (user === undefined) throw new Error("The fake has no users.");
   return { url, email: user.email, password: user.password, stop: close };
 }

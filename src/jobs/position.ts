@@ -10,8 +10,6 @@ export interface Position {
   query: AdminGetBatchParams;
   /** Rows of earlier pages that may come again. */
   seen: ReadonlySet<string>;
-  /** The millisecond in which the last page ended, if this one begins there. */
-  boundary?: number;
   /** What the pages before this one said. */
   before?: { pageSize: number; rows: number; count: number };
 }
@@ -42,13 +40,13 @@ export function positionAfter(page: Page, { query, ...at }: Position): Position 
     const offset = (query.offset ?? 0) + rows.length;
     return { query: { ...query, offset, limit: pageSize }, seen, before };
   }
-  const again = rows.filter((job) => Date.parse(job.created_at) === boundary).map(({ id }) => id);
-  const seen = new Set([...(boundary === at.boundary ? at.seen : []), ...again]);
+  const again = rows.filter((job) => Date.parse(job.created_at) === boundary);
+  const seen = new Set(again.map(({ id }) => id));
   const created_at = order.startsWith("-")
     ? { ...query.created_at, lt: earlier(query.created_at?.lt, boundary + 1) }
     : { ...query.created_at, gte: new Date(boundary) };
   const limit = pageSize + seen.size;
-  return { query: { ...query, created_at, offset: 0, limit }, seen, boundary, before };
+  return { query: { ...query, created_at, offset: 0, limit }, seen, before };
 }
 
 /** A page as its reader sees it: without the rows of earlier pages, and counted over all pages. */

@@ -1,4 +1,7 @@
 import type { TestProject } from "vitest/node";
+import { DEFAULT_PRICE_LISTS, DEFAULT_USERS } from "../../src/testing/index.js";
+import { startBackend } from "../backend/spawn.mjs";
+import { serveFake } from "../support/serve-fake.js";
 
 /** Where the contract suite finds a server, and who may log in there. */
 export interface ContractTarget {
@@ -26,23 +29,25 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function real() {
-  const { startBackend } = await import("../backend/spawn.mjs");
   const { url, users, priceListId, stop } = await startBackend({
     tick: TICK_MS,
     log: (line) => console.error(line),
   });
   const [admin, other] = users;
-  if (admin === undefined || other === undefined) throw new Error("the backend has no users");
   const target: ContractTarget = { kind: "real", url, admin, other, priceListId };
   return { target, stop };
 }
 
+/** What the real shop is seeded with, in brief. */
+const PRODUCTS = [
+  { handle: "espresso-cup", title: "Espresso Cup", variants: [{ title: "White" }] },
+];
+
 async function fake() {
-  const { serveFake } = await import("../support/serve-fake.js");
-  const { fake, url, close } = await serveFake({ tick: TICK_MS });
-  const [admin, other] = fake.users;
-  if (admin === undefined || other === undefined) throw new Error("the fake has no users");
-  const [priceListId = ""] = fake.priceLists;
+  const { url, close } = await serveFake({ tick: TICK_MS, products: PRODUCTS });
+  const [admin, other] = DEFAULT_USERS;
+  const [priceListId] = DEFAULT_PRICE_LISTS;
+  if (!admin || !other || !priceListId) throw new Error("The fake has no users or price lists.");
   const target: ContractTarget = { kind: "fake", url, admin, other, priceListId };
   return { target, stop: close };
 }

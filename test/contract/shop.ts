@@ -64,7 +64,7 @@ export function productCsv(handle: string): File {
     "5",
     "false",
     "true",
-    "1200",
+    "12",
     "Size",
     "One",
   ];
