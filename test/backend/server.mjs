@@ -1,0 +1,113 @@
+#!/usr/bin/env node
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { installBackend } from "./install.mjs";
+import { serveMedusa, startMedusa } from "./medusa.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { Children } from "./processes.mjs";
+
+const HELP = `Usage: node server.mjs [--port N] [--tick MS] [--verbose]
+
+Starts a real Medusa v1 on a new database, seeds it, and prints one JSON line when it is ready:
+  {"url", "pid", "users": [{"id", "email", "password", "apiToken"}], "regionId", "priceListId"}
+SIGINT, SIGTERM or the end of the process that spawned it stop it and remove everything it made.
+
+  --port N    port on 127.0.0.1; default: a free one
+  --tick MS   how often Medusa looks for batch jobs to go on with; default: Medusa's own 3000
+  --verbose   Medusa's log on stderr (also: DEBUG=1)
+  --help      this text`;
+
+const ASKED = Symbol("asked to stop");
+
+const options = readOptions();
+if (options.help) {
+  console.log(HELP);
+} else {
+  process.exit(await main(stopWhenAsked()));
+}
+
+async function main(stop) {
+  try {
+    await installBackend({ log, signal: stop.signal });
+    await serve(stop);
+  } catch (error) {
+    stop.abort(error);
+  }
+  const { reason } = stop.signal;
+  if (reason === ASKED) return 0;
+  log(`The test backend failed: ${reason.message}`);
+  return 1;
+}
+
+/** Serves until `stop` is aborted, and leaves nothing behind. */
+async function serve(stop) {
+  const { signal } = stop;
+  const start = Date.now();
+  const directory = await makeDirectory();
+  const children = new Children(stop);
+  try {
+    log("Starting Medusa on a new database …");
+    const medusa = startMedusa(directory, { children, ...options });
+    await startPostgres(directory, { children, signal });
+    const { url, ...seeded } = await serveMedusa(medusa, signal);
+    log(`Medusa is ready at ${url} after ${((Date.now() - start) / 1000).toFixed(1)} s.`);
+    console.log(JSON.stringify({ url, pid: process.pid, ...seeded }));
+    await once(signal, "abort");
+  } catch (error) {
+    // Before the children end, which would be a reason as well: the first one counts.
+    stop.abort(error);
+  } finally {
+    await children.end();
+    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+// Root's Postgres runs as nobody, who has to get through to it; root's TMPDIR may be closed.
+async function makeDirectory() {
+  const isRoot = process.getuid() === 0;
+  const directory = await mkdtemp(path.join(isRoot ? "/tmp" : tmpdir(), "medusa-batch-jobs-"));
+  if (isRoot) await chmod(directory, 0o711);
+  return directory;
+}
+
+function stopWhenAsked() {
+  const stop = new AbortController();
+  for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) {
+    process.on(event, () => stop.abort(ASKED));
+  }
+  // With a reader that is gone, writing would end this process before it has tidied up.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", () => stop.abort(ASKED));
+  if (process.connected === false) stop.abort(ASKED);
+  return stop;
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "0" },
+        tick: { type: "string" },
+        verbose: { type: "boolean", default: Boolean(process.env.DEBUG) },
+        help: { type: "boolean", default: false },
+      },
+    });
+    return { ...values, port: integer("port", values.port), tick: integer("tick", values.tick) };
+  } catch (error) {
+    log(`${error.message}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+function integer(name, text) {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new Error(`--${name} takes a whole number, not "${text}"`);
+  return Number(text);
+}
+
+function log(line) {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { installBackend } from "./install.mjs";
+import { ended } from "./processes.mjs";
+
+const SERVER = fileURLToPath(new URL("./server.mjs", import.meta.url));
+
+export async function startBackend({ port, tick, log = console.error } = {}) {
+  await installBackend({ log });
+  const args = [SERVER];
+  if (port !== undefined) args.push("--port", String(port));
+  if (tick !== undefined) args.push("--tick", String(tick));
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  const end = ended(child);
+  createInterface({ input: child.stderr }).on("line", log);
+
+  const { pid, ...backend } = await Promise.race([firstLine(child), failed(end)]);
+  return {
+    ...backend,
+    async stop() {
+      child.kill();
+      await end;
+    },
+  };
+}
+
+async function firstLine(child) {
+  let text = "";
+  child.stdout.setEncoding("utf8");
+  while (!text.includes("\n")) text += (await once(child.stdout, "data"))[0];
+  return JSON.parse(text);
+}
+
+async function failed(end) {
+  throw new Error(`The test backend ended before it was ready ${(await end).how}`);
+}
