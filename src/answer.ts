@@ -15,8 +15,8 @@ export interface PromisedBody {
   ignoreBody?: boolean;
 }
 
-/** The body of an answer, or what is wrong with it. */
-export type Reading = { body: object } | { failure: Failure };
+/** What an answer comes to, or what is wrong with it. */
+export type Reading<R> = { result: R } | { failure: Failure };
 
 /**
  * Reads an answer: a success must hold the JSON object that was promised.
@@ -27,16 +27,23 @@ export function readAnswer(
   answer: RawAnswer,
   promised: PromisedBody,
   secrets: () => readonly string[],
-): Reading {
-  if (answer.status < 200 || answer.status >= 300) {
-    return { failure: statusFailure(toErrorResponse(answer, secrets())) };
-  }
-  if (promised.ignoreBody) return { body: {} };
+): Reading<object> {
+  if (!isSuccess(answer)) return { failure: statusFailure(toErrorResponse(answer, secrets())) };
+  if (promised.ignoreBody) return { result: {} };
   const { value, problem } = readPromisedBody(answer, promised.bodyKey);
-  if (value !== undefined) return { body: value };
+  if (value !== undefined) return { result: value };
   return {
     failure: { kind: "nonsense", detail: problem, response: toErrorResponse(answer, secrets()) },
   };
+}
+
+/** Reads the head of an answer whose body is a file. */
+export function readHead(head: HTTPResponse): Reading<HTTPResponse> {
+  return isSuccess(head) ? { result: head } : { failure: statusFailure({ ...head, data: "" }) };
+}
+
+function isSuccess({ status }: HTTPResponse): boolean {
+  return status >= 200 && status < 300;
 }
 
 type PromisedReading = { value: object; problem?: never } | { value?: never; problem: string };

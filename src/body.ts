@@ -1,4 +1,5 @@
 import { invalidArgument } from "./errors.js";
+import { StreamForm } from "./form.js";
 
 /** A request's body: JSON as text, a form, a stream of the runtime's, or none. */
 export type Body = string | object | undefined;
@@ -13,11 +14,15 @@ export function encodeBody(payload: unknown): Body {
 
 /** Whether a body can be sent a second time. A form of files can: they are read anew. */
 export function isReplayable(body: Body): boolean {
-  return !isStream(body);
+  return !isStream(body) && !isStreamForm(body);
 }
 
-function isForm(payload: unknown): payload is FormData {
-  return payload instanceof FormData;
+function isStreamForm(payload: unknown): payload is StreamForm {
+  return payload instanceof StreamForm;
+}
+
+function isForm(payload: unknown): payload is FormData | StreamForm {
+  return payload instanceof FormData || isStreamForm(payload);
 }
 
 /** A Node stream, the `form-data` package's forms among them. */

@@ -1,11 +1,13 @@
-import type { PromisedBody } from "./answer.js";
+import { type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
 import { type Body, encodeBody, isReplayable } from "./body.js";
 import { checkRequestOptions, type ResolvedConfig } from "./config.js";
+import type { Credentials } from "./credentials.js";
 import type { Failure } from "./failure.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
-import { checkPath } from "./paths.js";
+import { checkPath, parseDownloadUrl, withoutQuery } from "./paths.js";
 import type { RetryableRequest, RetryRefusal } from "./retry.js";
-import type { Headers, HttpMethod, RequestOptions, Response } from "./types/http.js";
+import { toWebStream } from "./streams.js";
+import type { Headers, HTTPResponse, HttpMethod, RequestOptions, Response } from "./types/http.js";
 import { randomUuid } from "./uuid.js";
 
 /** A request, and what the pipeline must know of it. */
@@ -25,14 +27,21 @@ export interface RequestSpec<T> extends PromisedBody {
   howToFindOut?: string;
 }
 
-/** One logical call over all its attempts, checked and ready. */
-export interface Call<T> extends RequestSpec<T>, RetryableRequest {
-  idempotent: boolean;
-  requestId: string;
+/** One logical call over all its attempts, checked and ready. `R` is what it resolves to. */
+export interface Call<R> extends RetryableRequest {
+  method: HttpMethod;
+  url: string;
+  /** For messages: without origin and query string, which may hold secrets. */
+  path: string;
   headers: HeaderMap;
   body: Body;
-  /** What must not appear in an error. */
-  secrets: string[];
+  /** Whether a browser sends its cookies along. */
+  withCredentials: boolean;
+  responseType: "text" | "stream";
+  read: (answer: Answer) => Reading<R>;
+  recover?: () => Promise<R | undefined>;
+  howToFindOut?: string;
+  requestId: string;
   timeout: number;
   maxRetries: number;
   signal: AbortSignal | undefined;
@@ -42,36 +51,123 @@ export interface Call<T> extends RequestSpec<T>, RetryableRequest {
   refusal?: RetryRefusal;
 }
 
+/** An answer as the adapter hands it over. */
+export interface Answer extends HTTPResponse {
+  data: unknown;
+}
+
 /**
  * Checks a request and makes it ready; sends nothing.
  *
- * @param layers The headers of the client, between the defaults and the call's own.
  * @throws MedusaInvalidRequestError
  */
 export function prepareCall<T>(
   spec: RequestSpec<T>,
   config: ResolvedConfig,
-  layers: (Headers | undefined)[],
-): Call<T> {
+  credentials: Credentials,
+): Call<Response<T>> {
   const { method, path, payload, options = {} } = spec;
   checkPath(path);
   checkRequestOptions(options);
   const body = method === "GET" ? undefined : encodeBody(payload);
-  const defaults = defaultHeaders(method, body, options);
-  const headers = mergeHeaders(defaults, ...layers, spec.customHeaders);
+  const headers = mergeHeaders(
+    defaultHeaders(method, body, options),
+    credentials.headersFor(method, path),
+    config.customHeaders,
+    spec.customHeaders,
+  );
+  const secrets = () => [...credentials.secrets(), ...secretsIn(headers, payload)];
   return {
-    ...spec,
+    method,
+    url: config.baseUrl + path,
+    path: withoutQuery(path),
+    headers,
+    body,
+    withCredentials: true,
+    responseType: "text",
+    read: (answer) => readBody<T>(answer, spec, secrets),
+    recover: spec.recover,
+    howToFindOut: spec.howToFindOut,
     idempotent: spec.idempotent ?? method !== "POST",
     recoverable: spec.recover !== undefined,
     replayable: isReplayable(body),
     requestId: headers["x-request-id"] ?? randomUuid(),
-    headers,
-    secrets: secretsIn(headers, payload),
-    body,
+    ...limits(options, config),
+  };
+}
+
+/**
+ * Checks the address of a file and makes its download ready; sends nothing. To another origin than
+ * the backend's, nothing goes along that is the client's: no credentials, no headers of its own.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function prepareDownload(
+  address: string,
+  options: RequestOptions,
+  config: ResolvedConfig,
+  credentials: Credentials,
+): Call<Download> {
+  checkRequestOptions(options);
+  const url = parseDownloadUrl(address);
+  const isOwn = url.origin === new URL(config.baseUrl).origin;
+  return {
+    method: "GET",
+    url: url.href,
+    path: url.pathname,
+    headers: isOwn
+      ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
+      : {},
+    body: undefined,
+    withCredentials: isOwn,
+    responseType: "stream",
+    read: readDownload,
+    idempotent: true,
+    recoverable: false,
+    replayable: true,
+    requestId: randomUuid(),
+    ...limits(options, config),
+  };
+}
+
+/** A file that is being downloaded. */
+export interface Download {
+  head: HTTPResponse;
+  body: ReadableStream<Uint8Array>;
+}
+
+function limits(options: RequestOptions, config: ResolvedConfig) {
+  return {
     timeout: options.timeout ?? config.timeout,
     maxRetries: options.numberOfRetries ?? config.maxRetries,
     signal: options.signal,
   };
+}
+
+function readBody<T>(
+  { data, ...response }: Answer,
+  promised: PromisedBody,
+  secrets: () => string[],
+): Reading<Response<T>> {
+  const reading = readAnswer({ ...response, text: toText(data) }, promised, secrets);
+  if ("failure" in reading) return reading;
+  // What the server sent is taken for the type that its API promises: nothing more can be known.
+  return { result: Object.assign(reading.result as T & object, { response }) };
+}
+
+function readDownload({ data, ...response }: Answer): Reading<Download> {
+  const body = toWebStream(data);
+  const reading = readHead(response);
+  if ("result" in reading) return { result: { head: response, body } };
+  // Nobody reads it; left open, it would hold its connection.
+  body.cancel().catch(() => {});
+  return reading;
+}
+
+/** An adapter of the user's may hand over parsed JSON. */
+function toText(data: unknown): string {
+  if (typeof data === "string") return data;
+  return data === undefined || data === null ? "" : JSON.stringify(data);
 }
 
 function defaultHeaders(

@@ -5,26 +5,23 @@ import axios, {
   type InternalAxiosRequestConfig,
 } from "axios";
 import axiosRetry, { type IAxiosRetryConfig } from "axios-retry";
-import { readAnswer } from "./answer.js";
-import { type Call, prepareCall, type RequestSpec } from "./call.js";
+import {
+  type Call,
+  type Download,
+  prepareCall,
+  prepareDownload,
+  type RequestSpec,
+} from "./call.js";
 import { type Config, type ResolvedConfig, resolveConfig } from "./config.js";
 import { Credentials } from "./credentials.js";
 import { withDeadline } from "./deadline.js";
 import type { Failure } from "./failure.js";
 import { toMedusaError } from "./failure-error.js";
 import type { HeaderMap } from "./headers.js";
-import { withoutQuery } from "./paths.js";
 import { recoverLostAnswer } from "./recovery.js";
 import { decideRetry } from "./retry.js";
 import { transportFailure } from "./transport-failure.js";
-import type {
-  Headers,
-  HTTPResponse,
-  HttpMethod,
-  RequestOptions,
-  Response,
-  ResponsePromise,
-} from "./types/http.js";
+import type { Headers, HttpMethod, RequestOptions, ResponsePromise } from "./types/http.js";
 
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
 export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
@@ -59,20 +56,22 @@ export class Client {
   readonly #config: ResolvedConfig;
   readonly #axios: AxiosInstance;
   readonly #adapter: AxiosAdapter;
-  #publishableApiKey: string | undefined;
+  readonly #streamAdapter: AxiosAdapter;
 
   /** @throws MedusaInvalidRequestError if an option is wrong; its message says which, and how. */
   constructor(config: Config = {}) {
     this.#config = resolveConfig(config);
-    this.#publishableApiKey = this.#config.publishableApiKey;
-    this.credentials = new Credentials(this.#config.apiKey, this.#config.baseUrl);
+    this.credentials = new Credentials(this.#config);
     this.#axios = createAxios(this.#config);
-    this.#adapter = axios.getAdapter(this.#config.axiosAdapter ?? axios.defaults.adapter);
+    const { axiosAdapter } = this.#config;
+    this.#adapter = axios.getAdapter(axiosAdapter ?? axios.defaults.adapter);
+    // XMLHttpRequest cannot stream.
+    this.#streamAdapter = axios.getAdapter(axiosAdapter ?? ["http", "fetch"]);
   }
 
   /** Sends this publishable key from now on. */
   setPublishableKey(key: string): void {
-    this.#publishableApiKey = key;
+    this.credentials.setPublishableKey(key);
   }
 
   /**
@@ -95,11 +94,20 @@ export class Client {
 
   /** @internal */
   async send<T>(spec: RequestSpec<T>): ResponsePromise<T> {
-    const call = prepareCall(spec, this.#config, [
-      { "x-publishable-api-key": this.#publishableApiKey },
-      this.credentials.headersFor(spec.method, spec.path),
-      this.#config.customHeaders,
-    ]);
+    return this.#perform(prepareCall(spec, this.#config, this.credentials));
+  }
+
+  /**
+   * Opens a file, on the backend or elsewhere. The timeout is for its head; who reads the body minds
+   * its pace.
+   *
+   * @internal
+   */
+  async download(url: string, options: RequestOptions = {}): Promise<Download> {
+    return this.#perform(prepareDownload(url, options, this.#config, this.credentials));
+  }
+
+  async #perform<R>(call: Call<R>): Promise<R> {
     call.signal?.throwIfAborted();
     try {
       return await this.#dispatch(call);
@@ -109,17 +117,20 @@ export class Client {
       const found = await recoverLostAnswer(call, error.failure);
       if (found !== undefined) return found;
       const { baseUrl } = this.#config;
-      const path = withoutQuery(call.path);
-      throw toMedusaError(error.failure, { ...call, path, baseUrl }, call.refusal);
+      throw toMedusaError(error.failure, { ...call, baseUrl }, call.refusal);
     }
   }
 
-  async #dispatch<T>(call: Call<T>): Promise<Response<T>> {
-    const { data } = await this.#axios.request<Response<T>>({
+  async #dispatch<R>(call: Call<R>): Promise<R> {
+    const isFile = call.responseType === "stream";
+    const { data } = await this.#axios.request<R>({
       method: call.method,
-      url: this.#config.baseUrl + call.path,
+      url: call.url,
       data: call.body,
       headers: toAxiosHeaders(call.headers),
+      responseType: call.responseType,
+      maxContentLength: isFile ? -1 : MAX_ANSWER_BYTES,
+      withCredentials: call.withCredentials,
       signal: call.signal,
       adapter: (config) => this.#attempt(call, config),
       "axios-retry": this.#retries(call),
@@ -128,7 +139,7 @@ export class Client {
   }
 
   /** Binds the policy to axios-retry, which counts nothing of its own: it pauses and sends again. */
-  #retries<T>(call: Call<T>): IAxiosRetryConfig {
+  #retries<R>(call: Call<R>): IAxiosRetryConfig {
     let attempt = 0;
     let delay = 0;
     return {
@@ -154,7 +165,7 @@ export class Client {
           attempt,
           delay,
           method: call.method,
-          path: withoutQuery(call.path),
+          path: call.path,
           requestId: call.requestId,
           reason: call.failure?.detail ?? "",
           status: call.failure?.response?.status,
@@ -163,30 +174,23 @@ export class Client {
     };
   }
 
-  async #attempt<T>(
-    call: Call<T>,
-    config: InternalAxiosRequestConfig,
-  ): Promise<AxiosResponse<Response<T>>> {
+  async #attempt<R>(call: Call<R>, config: InternalAxiosRequestConfig): Promise<AxiosResponse<R>> {
     const found = call.failure && (await recoverLostAnswer(call, call.failure));
     if (found !== undefined) return toAxiosResponse(found, config);
+    const send = call.responseType === "stream" ? this.#streamAdapter : this.#adapter;
     const answer = await withDeadline(
-      (signal) => this.#adapter({ ...config, signal }),
+      (signal) => send({ ...config, signal }),
       call.timeout,
       call.signal,
     ).catch((error: unknown) => {
       throw new AttemptFailed(transportFailure(error), config);
     });
     const { headers, setCookie } = splitHeaders(answer.headers);
-    this.credentials.keepCookies(setCookie);
-    const { status, statusText = "" } = answer;
-    const response: HTTPResponse = { status, statusText, headers };
-    const reading = readAnswer({ ...response, text: toText(answer.data) }, call, () => [
-      ...this.credentials.secrets(),
-      ...call.secrets,
-    ]);
+    if (call.withCredentials) this.credentials.keepCookies(setCookie);
+    const { status, statusText = "", data } = answer;
+    const reading = call.read({ status, statusText, headers, data });
     if ("failure" in reading) throw new AttemptFailed(reading.failure, config);
-    // What the server sent is taken for the type that its API promises: nothing more can be known.
-    return toAxiosResponse(Object.assign(reading.body as T & object, { response }), config);
+    return toAxiosResponse(reading.result, config);
   }
 }
 
@@ -195,17 +199,13 @@ function createAxios({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosIns
     httpAgent,
     httpsAgent,
     proxy,
-    responseType: "text",
     transformRequest: [],
     transformResponse: [],
     // Answers are judged by readAnswer alone.
     validateStatus: null,
     // A redirect would take the credentials along, wherever it leads.
     maxRedirects: 0,
-    maxContentLength: MAX_ANSWER_BYTES,
     maxBodyLength: Number.POSITIVE_INFINITY,
-    // In a browser: send the session cookie to a backend on another origin.
-    withCredentials: true,
     withXSRFToken: false,
   });
   axiosRetry(instance, { retries: 0 });
@@ -228,16 +228,6 @@ function splitHeaders(received: AxiosResponse["headers"]) {
   return { headers, setCookie };
 }
 
-/** An adapter of the user's may hand over parsed JSON. */
-function toText(data: unknown): string {
-  if (typeof data === "string") return data;
-  return data === undefined || data === null ? "" : JSON.stringify(data);
-}
-
-function toAxiosResponse<T>(
-  data: Response<T>,
-  config: InternalAxiosRequestConfig,
-): AxiosResponse<Response<T>> {
-  const { status, statusText } = data.response;
-  return { data, status, statusText, headers: {}, config };
+function toAxiosResponse<R>(data: R, config: InternalAxiosRequestConfig): AxiosResponse<R> {
+  return { data, status: 200, statusText: "", headers: {}, config };
 }

@@ -1,4 +1,5 @@
 import { parseSetCookie } from "set-cookie-parser";
+import type { ResolvedConfig } from "./config.js";
 import { withoutQuery } from "./paths.js";
 import type { Headers, HttpMethod } from "./types/http.js";
 
@@ -11,6 +12,9 @@ const PUBLIC_ENDPOINTS = new Set([
   "POST /admin/invites/accept",
 ]);
 
+/** Of a client's configuration, what its credentials need. */
+export type CredentialsConfig = Pick<ResolvedConfig, "apiKey" | "publishableApiKey" | "baseUrl">;
+
 /**
  * What one client logs in with: API token, JWT and cookies. The server tries the cookie first, then
  * the JWT, then the API token. Private fields, so that printing a client discloses nothing.
@@ -19,10 +23,12 @@ export class Credentials {
   readonly #apiKey: string | undefined;
   readonly #overTls: boolean;
   readonly #cookies = new Map<string, string>();
+  #publishableApiKey: string | undefined;
   #jwt: string | undefined;
 
-  constructor(apiKey: string | undefined, baseUrl: string) {
+  constructor({ apiKey, publishableApiKey, baseUrl }: CredentialsConfig) {
     this.#apiKey = apiKey;
+    this.#publishableApiKey = publishableApiKey;
     this.#overTls = baseUrl.startsWith("https:");
   }
 
@@ -32,12 +38,20 @@ export class Credentials {
    */
   headersFor(method: HttpMethod, path: string): Headers {
     const headers: Headers = {};
+    if (this.#publishableApiKey !== undefined) {
+      headers["x-publishable-api-key"] = this.#publishableApiKey;
+    }
     if (this.#cookies.size > 0) headers.cookie = this.#cookieHeader();
     if (requiresAuthentication(method, path)) {
       if (this.#apiKey !== undefined) headers["x-medusa-access-token"] = this.#apiKey;
       if (this.#jwt !== undefined) headers.authorization = `Bearer ${this.#jwt}`;
     }
     return headers;
+  }
+
+  /** From now on, requests carry this publishable key. */
+  setPublishableKey(key: string): void {
+    this.#publishableApiKey = key;
   }
 
   /** From now on, requests carry this JWT. */
@@ -70,9 +84,8 @@ export class Credentials {
 
   /** What must not appear in any error. */
   secrets(): string[] {
-    return [this.#apiKey, this.#jwt, ...this.#cookies.values()].filter(
-      (secret) => secret !== undefined,
-    );
+    const secrets = [this.#apiKey, this.#jwt, ...this.#cookies.values()];
+    return secrets.filter((secret) => secret !== undefined);
   }
 
   #cookieHeader(): string {

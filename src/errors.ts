@@ -1,3 +1,4 @@
+import { brand } from "./brand.js";
 import type { ErrorResponse } from "./failure.js";
 
 export type { ErrorResponse } from "./failure.js";
@@ -106,20 +107,4 @@ export function isMedusaError(value: unknown): value is MedusaError {
 /** The error for an argument that was refused before anything was sent. */
 export function invalidArgument(message: string): MedusaInvalidRequestError {
   return new MedusaInvalidRequestError(message, { code: "invalid_argument" });
-}
-
-/** Gives a class its name and makes `instanceof` work across duplicate copies of the package. */
-function brand(errorClass: typeof MedusaError, name: string): void {
-  const mark = Symbol.for(`medusa-batch-jobs.${name}`);
-  Object.defineProperties(errorClass.prototype, {
-    name: { value: name, configurable: true, writable: true },
-    [mark]: { value: true },
-  });
-  Object.defineProperty(errorClass, Symbol.hasInstance, {
-    value(this: unknown, value: unknown): boolean {
-      // A subclass of a user inherits this method, but is known by its own prototype alone.
-      if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value);
-      return typeof value === "object" && value !== null && mark in value;
-    },
-  });
 }

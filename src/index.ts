@@ -13,16 +13,49 @@ export {
   MedusaPermissionError,
   MedusaTimeoutError,
 } from "./errors.js";
+export { DEFAULT_FILE_NAME } from "./form.js";
+export {
+  BatchJobCanceledError,
+  BatchJobError,
+  BatchJobFailedError,
+  BatchJobTimeoutError,
+  isBatchJobError,
+} from "./jobs/errors.js";
+export {
+  DOWNLOAD_STALL_TIMEOUT_MS,
+  type ExportedFile,
+  type ExportOptions,
+} from "./jobs/export.js";
+export { DEFAULT_IMPORT_FILE_NAME, type ImportFile, type ImportOptions } from "./jobs/import.js";
+export {
+  isFinished,
+  type JobError,
+  type JobOutcome,
+  jobApplied,
+  jobErrors,
+  jobOutcome,
+  jobProgress,
+  needsConfirmation,
+} from "./jobs/job.js";
 export { MAX_IDS_PER_REQUEST } from "./jobs/list.js";
 export type { ListPromise } from "./jobs/pages.js";
+export { POLL_TIMEOUT_MS } from "./jobs/poller.js";
 export { DEFAULT_PAGE_SIZE } from "./jobs/position.js";
+export type { RunOptions } from "./jobs/run.js";
+export {
+  DEFAULT_POLL_INTERVAL_MS,
+  DEFAULT_WAIT_TIMEOUT_MS,
+  MIN_POLL_INTERVAL_MS,
+  REREAD_FAILED_AFTER_MS,
+  type WaitOptions,
+} from "./jobs/wait.js";
 export { Medusa, Medusa as default } from "./medusa.js";
 export { DEFAULT_BASE_URL } from "./paths.js";
 export { AdminAuthResource } from "./resources/admin/auth.js";
 export { AdminBatchJobsResource, DEFAULT_CANCEL_TIMEOUT_MS } from "./resources/admin/batch-jobs.js";
 export { AdminCustomResource } from "./resources/admin/custom.js";
 export { Admin } from "./resources/admin/index.js";
-export { AdminUploadsResource, DEFAULT_FILE_NAME } from "./resources/admin/uploads.js";
+export { AdminUploadsResource } from "./resources/admin/uploads.js";
 export { BaseResource } from "./resources/base.js";
 export { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./retry.js";
 export type * from "./types/auth.js";

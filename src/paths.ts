@@ -74,6 +74,17 @@ export function withoutQuery(path: string): string {
   return path.split("?", 1)[0] ?? path;
 }
 
+/**
+ * Checks the address of a file, which may be on any origin.
+ *
+ * @throws MedusaInvalidRequestError if it is not one of http(s).
+ */
+export function parseDownloadUrl(address: string): URL {
+  const url = parseUrl(address);
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw invalidArgument("A download URL must start with http:// or https://.");
+}
+
 /** Letters, digits, `_` and `-`: what Medusa's ids are made of. */
 const ID = /^[\w-]+$/;
 

@@ -1,8 +1,6 @@
 import type { Call } from "./call.js";
 import { MedusaConnectionError } from "./errors.js";
 import { type Failure, mayHaveActed } from "./failure.js";
-import { withoutQuery } from "./paths.js";
-import type { Response } from "./types/http.js";
 
 /**
  * Finds out whether a request whose answer was lost was done all the same.
@@ -10,10 +8,10 @@ import type { Response } from "./types/http.js";
  * @returns Its result; `undefined` if it was not done, or if there is no way to know.
  * @throws MedusaConnectionError with `ambiguous` if finding out failed as well.
  */
-export async function recoverLostAnswer<T>(
-  call: Call<T>,
+export async function recoverLostAnswer<R>(
+  call: Call<R>,
   failure: Failure,
-): Promise<Response<T> | undefined> {
+): Promise<R | undefined> {
   if (call.recover === undefined || !mayHaveActed(failure)) return undefined;
   try {
     return await call.recover();
@@ -21,7 +19,7 @@ export async function recoverLostAnswer<T>(
     call.signal?.throwIfAborted();
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MedusaConnectionError(
-      `${call.method} ${withoutQuery(call.path)}: the answer was lost (${failure.detail}), and whether the server did it could not be found out: ${reason}`,
+      `${call.method} ${call.path}: the answer was lost (${failure.detail}), and whether the server did it could not be found out: ${reason}`,
       { ambiguous: true, requestId: call.requestId, code: failure.code, cause },
     );
   }

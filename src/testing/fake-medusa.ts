@@ -1,22 +1,15 @@
 import type { BatchJob } from "../types/batch-job.js";
 import { type Answer, toResponse } from "./http.js";
-import { catchUp, failJob, takeStep } from "./job-runner.js";
-import { type JobRecord, JobStore } from "./job-store.js";
-import { type JobError, nextStep } from "./lifecycle.js";
-import {
-  DEFAULT_BASE_URL,
-  DEFAULT_COOKIE_NAME,
-  DEFAULT_TICK_MS,
-  DEFAULT_USERS,
-  type FakeMedusaOptions,
-  makeAccount,
-} from "./options.js";
+import { catchUp, failJob, obstacleFor, takeStep } from "./job-runner.js";
+import type { JobRecord } from "./job-store.js";
+import type { JobError } from "./lifecycle.js";
+import { makeServer } from "./make-server.js";
+import { DEFAULT_BASE_URL, type FakeMedusaOptions, type FakeUser } from "./options.js";
 import { respond } from "./respond.js";
 import { isPlayed } from "./router.js";
 import type { Server } from "./server.js";
-import { readCookie, Sessions } from "./sessions.js";
-import { type FakePriceList, type FakeProduct, FakeShop } from "./shop.js";
-import { BUILT_IN_STRATEGIES } from "./strategies/index.js";
+import { readCookie } from "./sessions.js";
+import type { FakeListPrice, FakeProduct } from "./shop.js";
 
 /** The longest path and query that the server reads: bytes. Beyond: 431, without a body. */
 export const MAX_TARGET_BYTES = 16_282;
@@ -68,7 +61,10 @@ export class FakeMedusa {
     this.#server = makeServer(options, this.baseUrl);
   }
 
-  /** Answers a request as the server would; its host does not matter. What the fake does not know is Express's 404 page. */
+  /**
+   * Answers a request as the server would; the request's host does not matter. A path that the server
+   * does not have is answered with Express's own 404 page.
+   */
   async fetch(request: Request): Promise<Response> {
     return toResponse(await this.answer(request));
   }
@@ -89,16 +85,14 @@ export class FakeMedusa {
       query: search,
       headers: Object.fromEntries(request.headers),
     });
-    if (path.length + search.length > MAX_TARGET_BYTES)
+    if (path.length + search.length > MAX_TARGET_BYTES) {
       return { status: 431, headers: [["connection", "close"]], body: null };
+    }
     catchUp(this.#server, now);
     const value = readCookie(cookie, settings.cookieName);
     const session = sessions.open(value, now);
-    return respond(
-      { method: request.method, path, search, request, session, now },
-      value,
-      this.#server,
-    );
+    const { method } = request;
+    return respond({ method, path, search, request, session, now }, value, this.#server);
   }
 
   /** Whether a URL, or a path below the base URL, is one of the endpoints that the fake plays. */
@@ -107,29 +101,44 @@ export class FakeMedusa {
     return origin === new URL(this.baseUrl).origin && isPlayed(this.#pathBelowBase(pathname));
   }
 
+  /** Who may log in. */
+  get users(): readonly (FakeUser & Required<Pick<FakeUser, "id" | "apiToken">>)[] {
+    return this.#server.accounts.map(({ user, password }) => ({
+      id: user.id,
+      email: user.email,
+      password,
+      apiToken: user.api_token ?? "",
+    }));
+  }
+
   /** All jobs, of all users, in the order of their creation: snapshots. */
   get jobs(): readonly BatchJob[] {
-    return this.#server.jobs.all().map(({ job }) => structuredClone(job));
+    return this.#current.jobs.all().map(({ job }) => structuredClone(job));
   }
 
   /** A snapshot of a job. */
   job(id: string): BatchJob | undefined {
-    return structuredClone(this.#server.jobs.get(id)?.job);
+    return structuredClone(this.#current.jobs.get(id)?.job);
   }
 
   /** The shop's products: what an export reads and an import writes. */
   get products(): readonly FakeProduct[] {
-    return structuredClone([...this.#server.shop.products.values()]);
+    return structuredClone([...this.#current.shop.products.values()]);
   }
 
-  /** The shop's price lists. */
-  get priceLists(): readonly FakePriceList[] {
-    return structuredClone([...this.#server.shop.priceLists.values()]);
+  /** The ids of the shop's price lists. */
+  get priceLists(): readonly string[] {
+    return [...this.#server.shop.priceLists.keys()];
+  }
+
+  /** The prices of a price list; empty for an unknown one. */
+  pricesOf(priceListId: string): readonly FakeListPrice[] {
+    return structuredClone(this.#current.shop.priceLists.get(priceListId) ?? []);
   }
 
   /** The content of all files as text, by key. */
   get files(): ReadonlyMap<string, string> {
-    const { files } = this.#server.shop;
+    const { files } = this.#current.shop;
     return new Map(files.keys().map((key) => [key, files.text(key) ?? ""]));
   }
 
@@ -164,50 +173,37 @@ export class FakeMedusa {
     return structuredClone(record.job);
   }
 
-  /** Fails a job as a strategy that throws `error`: a string is written as one, an object as an object and, a step later, as a string too. */
+  /**
+   * Fails a job as a strategy that throws would. A text is written to the result's errors as it is;
+   * an error with a code as an object and, a step later, as a text too.
+   */
   fail(id: string, error: JobError = "Something went wrong"): BatchJob {
     const record = this.#require(id);
     failJob(record, error, this.#server, this.#server.settings.clock());
     return structuredClone(record.job);
   }
 
-  /** Begins anew: no jobs, files, sessions and logged requests, and the products of the options. The users keep their ids. */
+  /** Begins anew: without jobs, files, sessions and logged requests, with the shop of the options. The users keep their ids. */
   reset(): void {
     const { accounts } = this.#server;
     this.#server = { ...makeServer(this.#options, this.baseUrl), accounts };
     this.#requests.length = 0;
   }
 
+  // Looking at the state moves it on as a request would: it is what it is at that time.
+  get #current(): Server {
+    catchUp(this.#server, this.#server.settings.clock());
+    return this.#server;
+  }
+
   #require(id: string): JobRecord {
-    const record = this.#server.jobs.get(id);
+    const record = this.#current.jobs.get(id);
     if (!record) throw new Error(`There is no batch job ${id}.`);
     return record;
   }
 
   #pathBelowBase(pathname: string): string {
-    return pathname.startsWith(this.#basePath) ? pathname.slice(this.#basePath.length) : pathname;
+    const isBelow = `${pathname}/`.startsWith(`${this.#basePath}/`);
+    return isBelow ? pathname.slice(this.#basePath.length) : pathname;
   }
-}
-
-function obstacleFor({ job, stuck }: JobRecord): string | undefined {
-  if (stuck) return "waits for a file that does not exist, for ever";
-  if (job.failed_at || job.completed_at) return `has ended (${job.status})`;
-  if (nextStep(job)) return undefined;
-  return job.canceled_at ? "has ended (canceled)" : "waits for a confirmation";
-}
-
-function makeServer(options: FakeMedusaOptions, baseUrl: string): Server {
-  const { users = DEFAULT_USERS, clock = Date.now, tick = DEFAULT_TICK_MS } = options;
-  const { cookieName = DEFAULT_COOKIE_NAME, production = false, strategies = [] } = options;
-  const now = clock();
-  return {
-    settings: { baseUrl, clock, tick, cookieName, production },
-    accounts: users.map((user) => makeAccount(user, now)),
-    sessions: new Sessions(),
-    jobs: new JobStore(),
-    shop: new FakeShop(options, now),
-    strategies: new Map(
-      [...BUILT_IN_STRATEGIES, ...strategies].map((strategy) => [strategy.type, strategy]),
-    ),
-  };
 }

@@ -1,11 +1,11 @@
 import { HttpResponse, http, type RequestHandler } from "msw";
 import { FakeMedusa } from "./fake-medusa.js";
-import { STATUS_TEXTS } from "./http.js";
+import { type Answer, STATUS_TEXTS, toResponse } from "./http.js";
 import type { FakeMedusaOptions } from "./options.js";
 import { PLAYED_PATHS } from "./router.js";
 
 /**
- * The fake as request handlers for msw 2, one for each path that it plays; all other requests are none of theirs.
+ * The fake as request handlers for msw 2, one for each path that it plays; other requests pass them by.
  *
  * @param fake a fake, or the options of a new one
  * @example
@@ -24,19 +24,23 @@ export function createBatchJobHandlers(
   const medusa = fake instanceof FakeMedusa ? fake : new FakeMedusa(fake);
   return PLAYED_PATHS.map((path) =>
     http.all(`${medusa.baseUrl}${path}`, async ({ request, cookies }) => {
-      const { status, headers, body } = await medusa.answer(
-        request,
-        cookieHeader(request, cookies),
-      );
-      return new HttpResponse(body, { status, statusText: STATUS_TEXTS[status], headers });
+      if (!isBrowserLike()) return toResponse(await medusa.answer(request));
+      return toMswResponse(await medusa.answer(request, cookieHeader(cookies)));
     }),
   );
 }
 
-// A browser shows the request's cookies to nobody: there msw knows them. In Node the header itself tells the truth,
-// while msw adds those that it remembers.
-function cookieHeader(request: Request, cookies: Record<string, string>): string | null {
-  if (typeof document === "undefined") return request.headers.get("cookie");
+// Where a browser would keep the cookies, out of the client's sight, msw does: it stores those of an HttpResponse and
+// gives them back. In Node that would log in clients that keep no cookies, so there msw must not see them.
+function isBrowserLike(): boolean {
+  return typeof document !== "undefined";
+}
+
+function toMswResponse({ status, headers, body }: Answer): Response {
+  return new HttpResponse(body, { status, statusText: STATUS_TEXTS[status], headers });
+}
+
+function cookieHeader(cookies: Record<string, string>): string {
   return Object.entries(cookies)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join("; ");

@@ -5,7 +5,7 @@ export interface Answer {
   status: number;
   /** Lower-case names; a name may repeat. */
   headers: [name: string, value: string][];
-  body: string | Uint8Array<ArrayBuffer> | null;
+  body: Uint8Array<ArrayBuffer> | null;
 }
 
 /** The reason phrases of the statuses that Medusa answers with. */
@@ -39,19 +39,21 @@ export function text(status: number, body: string, type = "text/plain; charset=u
 
 /** Passport's 401: text without a content type, as it never goes through `res.send`. */
 export function unauthorized(): Answer {
-  return { status: 401, headers: [], body: "Unauthorized" };
+  return { status: 401, headers: [], body: utf8("Unauthorized") };
 }
 
 /** The HTML page of Express's final handler. */
 export function errorPage(status: number, message: string): Answer {
-  const body = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>${escapeHtml(message)}</pre>\n</body>\n</html>\n`;
+  const body = utf8(
+    `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>${escapeHtml(message)}</pre>\n</body>\n</html>\n`,
+  );
   return {
     status,
     headers: [
       ["content-security-policy", "default-src 'none'"],
       ["x-content-type-options", "nosniff"],
       ["content-type", HTML_TYPE],
-      ["content-length", String(byteLength(body))],
+      ["content-length", String(body.byteLength)],
     ],
     body,
   };
@@ -77,22 +79,23 @@ export function toResponse({ status, headers, body }: Answer): Response {
   return new Response(body, { status, statusText: STATUS_TEXTS[status], headers });
 }
 
-/** How many bytes a text has in UTF-8. */
-export function byteLength(body: string): number {
-  return new TextEncoder().encode(body).byteLength;
-}
-
-function sent(status: number, body: string, type: string): Answer {
-  const size = byteLength(body);
+function sent(status: number, content: string, type: string): Answer {
+  const body = utf8(content);
+  const size = body.byteLength;
   return {
     status,
     headers: [
       ["content-type", type],
       ["content-length", String(size)],
-      ["etag", `W/"${size.toString(16)}-${digest(body, 27)}"`],
+      ["etag", `W/"${size.toString(16)}-${digest(content, 27)}"`],
     ],
     body,
   };
+}
+
+// A body of text would make a Response add a content type.
+function utf8(content: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(content);
 }
 
 function escapeHtml(message: string): string {

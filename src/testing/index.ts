@@ -8,6 +8,7 @@ export type { JobChanges, JobError } from "./lifecycle.js";
 export {
   DEFAULT_BASE_URL,
   DEFAULT_COOKIE_NAME,
+  DEFAULT_PRICE_LISTS,
   DEFAULT_TICK_MS,
   DEFAULT_USERS,
   type FakeMedusaOptions,
@@ -15,13 +16,14 @@ export {
 } from "./options.js";
 export { SESSION_LIFETIME_MS } from "./sessions.js";
 export type {
+  FakeListPrice,
   FakeOrder,
   FakePrice,
-  FakePriceList,
   FakeProduct,
   FakeProductInput,
   FakeShop,
   FakeVariant,
+  FakeVariantInput,
 } from "./shop.js";
 export { type BatchJobStrategy, STUCK } from "./strategies/strategy.js";
 export { TOKEN_LIFETIME_MS } from "./tokens.js";

@@ -42,6 +42,14 @@ export function failJob(record: JobRecord, error: JobError, server: Server, at: 
   record.due = at + server.settings.tick;
 }
 
+/** Why a job cannot take a step, if it cannot. */
+export function obstacleFor({ job, stuck }: JobRecord): string | undefined {
+  if (stuck) return "waits for a file that does not exist, for ever";
+  if (job.failed_at || job.completed_at) return `has ended (${job.status})`;
+  if (nextStep(job)) return undefined;
+  return job.canceled_at ? "has ended (canceled)" : "waits for a confirmation";
+}
+
 const STEPS: Record<
   JobStep,
   (job: BatchJob, strategy: BatchJobStrategy, server: Server, at: number) => BatchJob | typeof STUCK

@@ -1,6 +1,6 @@
 import type { User } from "../types/auth.js";
-import { entityId } from "./ids.js";
-import type { FakeOrder, FakePriceList, FakeProductInput } from "./shop.js";
+import { entityId, randomToken } from "./ids.js";
+import type { FakeOrder, FakeProductInput } from "./shop.js";
 import type { BatchJobStrategy } from "./strategies/strategy.js";
 
 /** A user who may log in. */
@@ -9,7 +9,7 @@ export interface FakeUser {
   id?: string;
   email: string;
   password: string;
-  /** For `x-medusa-access-token`. Default: none. */
+  /** For `x-medusa-access-token`. Default: a new one. */
   apiToken?: string;
   firstName?: string;
   lastName?: string;
@@ -39,8 +39,8 @@ export interface FakeMedusaOptions {
   products?: readonly FakeProductInput[];
   /** The orders for `order-export`. Default: none. */
   orders?: readonly FakeOrder[];
-  /** The targets for `price-list-import`. Default: none. */
-  priceLists?: readonly (Pick<FakePriceList, "id"> & Partial<FakePriceList>)[];
+  /** The ids of the price lists, the targets of `price-list-import`. Default: {@link DEFAULT_PRICE_LISTS}. */
+  priceLists?: readonly string[];
   /** Currency codes by the names of the shop's regions: `{ Europe: "eur" }`. Default: none. */
   regions?: Readonly<Record<string, string>>;
   /** Job types beside the four built-in ones, or instead of one of them. */
@@ -68,6 +68,9 @@ export const DEFAULT_USERS: readonly Required<Pick<FakeUser, "email" | "password
     },
   ];
 
+/** The ids of the price lists. */
+export const DEFAULT_PRICE_LISTS: readonly string[] = ["pl_01G8X9A7ESKAJXG2H0E6F1MW7A"];
+
 /** A user as the server knows it. */
 export interface Account {
   user: User;
@@ -88,7 +91,7 @@ export function makeAccount(user: FakeUser, now: number): Account {
       email: user.email,
       first_name: user.firstName ?? null,
       last_name: user.lastName ?? null,
-      api_token: user.apiToken ?? null,
+      api_token: user.apiToken ?? randomToken(32),
       metadata: null,
     },
   };

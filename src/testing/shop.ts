@@ -1,6 +1,6 @@
 import { FileStore } from "./files.js";
 import { entityId } from "./ids.js";
-import type { FakeMedusaOptions } from "./options.js";
+import { DEFAULT_PRICE_LISTS, type FakeMedusaOptions } from "./options.js";
 
 /** A value of a CSV cell or of a column of the database. */
 export type Cell = string | number | boolean | null;
@@ -15,45 +15,69 @@ export interface FakePrice {
   region?: string;
 }
 
-/** A variant of a product. Fields of Medusa's that are not listed here may be added. */
-export interface FakeVariant {
+/** A price of a price list. */
+export interface FakeListPrice extends FakePrice {
+  variant_id: string;
+}
+
+type VariantDetail =
+  | "weight"
+  | "length"
+  | "width"
+  | "height"
+  | "hs_code"
+  | "origin_country"
+  | "mid_code"
+  | "material";
+
+type ProductDetail =
+  | VariantDetail
+  | "subtitle"
+  | "description"
+  | "thumbnail"
+  | "collection_title"
+  | "collection_handle"
+  | "type"
+  | "discountable"
+  | "external_id"
+  | "profile_name"
+  | "profile_type";
+
+/** A variant of a product. */
+export interface FakeVariant extends Partial<Record<VariantDetail, Cell>> {
   id: string;
   title: string;
   sku: string | null;
   barcode: string | null;
   inventory_quantity: number;
+  allow_backorder: boolean;
+  manage_inventory: boolean;
   prices: FakePrice[];
   /** The values of the product's options, in their order. */
   options: string[];
-  [field: string]: unknown;
 }
 
-/** A product. Fields of Medusa's that are not listed here may be added. */
-export interface FakeProduct {
+/** A product. */
+export interface FakeProduct extends Partial<Record<ProductDetail, Cell>> {
   id: string;
   handle: string;
   title: string;
   status: "draft" | "proposed" | "published" | "rejected" | (string & {});
   tags: string[];
+  /** URLs. */
   images: string[];
   /** The titles of its options: "Size". */
   options: string[];
   variants: FakeVariant[];
   created_at: string;
-  [field: string]: unknown;
 }
+
+/** A variant to begin with; what is left out gets a default. */
+export type FakeVariantInput = Partial<FakeVariant> & Pick<FakeVariant, "title">;
 
 /** A product to begin with; what is left out gets a default. */
-export type FakeProductInput = Pick<FakeProduct, "handle" | "title"> &
-  Partial<Omit<FakeProduct, "variants">> & {
-    variants?: (Pick<FakeVariant, "title"> & Partial<FakeVariant>)[];
-  };
-
-/** A price list, the target of a `price-list-import`. */
-export interface FakePriceList {
-  id: string;
-  prices: (FakePrice & { variant_id: string })[];
-}
+export type FakeProductInput = Partial<Omit<FakeProduct, "variants">> &
+  Pick<FakeProduct, "handle" | "title"> & { variants?: readonly FakeVariantInput[] };
 
 /** An order, for `order-export`: the cells of its CSV row by column name, for instance `{"Order_ID": "order_1"}`. */
 export type FakeOrder = Readonly<Record<string, string | number>>;
@@ -62,8 +86,8 @@ export type FakeOrder = Readonly<Record<string, string | number>>;
 export class FakeShop {
   /** By id. */
   products = new Map<string, FakeProduct>();
-  /** By id. */
-  priceLists = new Map<string, FakePriceList>();
+  /** The prices of the price lists, by the lists' ids. */
+  priceLists = new Map<string, FakeListPrice[]>();
   readonly orders: readonly FakeOrder[];
   /** Currency codes by the names of the regions. */
   readonly regions: ReadonlyMap<string, string>;
@@ -74,8 +98,7 @@ export class FakeShop {
     now: number,
   ) {
     for (const input of options.products ?? []) this.put(makeProduct(input, now));
-    for (const list of options.priceLists ?? [])
-      this.priceLists.set(list.id, { prices: [], ...list });
+    for (const id of options.priceLists ?? DEFAULT_PRICE_LISTS) this.priceLists.set(id, []);
     this.orders = options.orders ?? [];
     this.regions = new Map(Object.entries(options.regions ?? {}));
   }
@@ -126,10 +149,7 @@ export function makeProduct(input: FakeProductInput, now: number): FakeProduct {
 }
 
 /** A whole variant of what a test, or a CSV, says about it. */
-export function makeVariant(
-  input: Pick<FakeVariant, "title"> & Partial<FakeVariant>,
-  now: number,
-): FakeVariant {
+export function makeVariant(input: FakeVariantInput, now: number): FakeVariant {
   return {
     id: entityId("variant", now),
     sku: null,

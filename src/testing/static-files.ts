@@ -1,4 +1,5 @@
-import type { StoredFile } from "./files.js";
+import { allowedOrigin } from "./cors.js";
+import type { FileStore, StoredFile } from "./files.js";
 import { type Answer, errorPage, withHeaders } from "./http.js";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -9,12 +10,20 @@ const TYPES: Readonly<Record<string, string>> = {
   jpg: "image/jpeg",
 };
 
-/** A file, whole or the range that was asked for, as Express serves it. */
-export function serveFile(
-  key: string,
-  { bytes, modified }: StoredFile,
-  range: string | null,
-): Answer {
+/**
+ * The file below `/uploads` that a path names, whole or the range that was asked for, as Express
+ * serves it. `undefined`: there is none.
+ */
+export function serveFile(path: string, files: FileStore, request: Request): Answer | undefined {
+  const key = unescaped(/^\/uploads\/(.+)$/i.exec(path)?.[1] ?? "");
+  const file = files.get(key);
+  if (!file) return undefined;
+  const answer = fileAnswer(key, file, request.headers.get("range"));
+  // The local file service of Medusa does not allow this; the file services of real shops are set up to.
+  return withHeaders(answer, ...allowedOrigin(request));
+}
+
+function fileAnswer(key: string, { bytes, modified }: StoredFile, range: string | null): Answer {
   const size = bytes.byteLength;
   const about: Answer["headers"] = [
     ["accept-ranges", "bytes"],
@@ -37,11 +46,11 @@ export function serveFile(
   return { status: part ? 206 : 200, headers, body: bytes.slice(start, end) };
 }
 
-// The first and the last byte's successor of `bytes=0-9`, `bytes=4-`, `bytes=-3`; of several ranges, the first.
+// The first byte, and the one after the last, of `bytes=0-9`, `bytes=4-`, `bytes=-3`; of several ranges, the first.
 function parseRange(
   range: string | null,
   size: number,
-): [number, number] | "unsatisfiable" | undefined {
+): [start: number, end: number] | "unsatisfiable" | undefined {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)/.exec(range ?? "") ?? [];
   if (from === "" && to === "") return undefined;
   const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
@@ -52,4 +61,12 @@ function parseRange(
 function contentType(key: string): string {
   const extension = key.slice(key.lastIndexOf(".") + 1).toLowerCase();
   return TYPES[extension] ?? "application/octet-stream";
+}
+
+function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -1,5 +1,16 @@
-/** One file's content: `File` (keeps its name), `Blob` (in Node: `await fs.openAsBlob(path)` streams from disk) or bytes. */
-export type UploadFile = Blob | Uint8Array;
+/** One file: a `File` (keeps its name), a `Blob` (in Node: `await fs.openAsBlob(path)` streams from disk), bytes, or a stream. */
+export type UploadFile = Blob | Uint8Array | UploadStream;
+
+/**
+ * A file that comes as a stream. Node sends it on as it comes; other runtimes cannot, and collect it
+ * first. It can be read once: a failed upload of it is not repeated.
+ */
+export interface UploadStream {
+  name: string;
+  stream: ReadableStream<Uint8Array>;
+  /** The media type. Default: none. */
+  type?: string;
+}
 
 /** What the upload methods take: one file or several. */
 export type AdminCreateUploadPayload = UploadFile | readonly UploadFile[];

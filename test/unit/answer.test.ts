@@ -15,20 +15,20 @@ const read = (
 
 describe("a success", () => {
   test("is the object that was promised", () => {
-    expect(read(200, '{"batch_job": {"id": "a"}}')).toEqual({ body: { batch_job: { id: "a" } } });
+    expect(read(200, '{"batch_job": {"id": "a"}}')).toEqual({ result: { batch_job: { id: "a" } } });
   });
 
   test("may leave out its content type", () => {
-    expect(read(200, '{"batch_job": {}}', {})).toHaveProperty("body");
+    expect(read(200, '{"batch_job": {}}', {})).toHaveProperty("result");
   });
 
   test("of an unknown endpoint may be any object, or nothing with 204", () => {
-    expect(read(200, '{"a": 1}', JSON_TYPE, {})).toEqual({ body: { a: 1 } });
-    expect(read(204, "", {}, {})).toEqual({ body: {} });
+    expect(read(200, '{"a": 1}', JSON_TYPE, {})).toEqual({ result: { a: 1 } });
+    expect(read(204, "", {}, {})).toEqual({ result: {} });
   });
 
   test("may be text where the body is of no interest", () => {
-    expect(read(200, "OK", {}, { ignoreBody: true })).toEqual({ body: {} });
+    expect(read(200, "OK", {}, { ignoreBody: true })).toEqual({ result: {} });
   });
 
   test.each<[string, string, Record<string, string>, string]>([
@@ -92,7 +92,7 @@ describe("an error", () => {
 describe("credentials in an answer", () => {
   const text = '{"user": {"id": "u", "api_token": "tok"}, "access_token": "jwt"}';
   const reading = read(200, text, JSON_TYPE, { bodyKey: "user" });
-  const body: unknown = "body" in reading && reading.body;
+  const body: unknown = "result" in reading && reading.result;
 
   test("can be read by name", () => {
     expect(body).toHaveProperty("user.api_token", "tok");

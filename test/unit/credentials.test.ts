@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { Credentials } from "../../src/credentials.js";
 
-const overHttp = (apiKey?: string) => new Credentials(apiKey, "http://localhost:9000");
+const overHttp = (apiKey?: string) => new Credentials({ apiKey, baseUrl: "http://localhost:9000" });
 
 describe("token and JWT", () => {
   test("go to admin paths that need authentication", () => {
@@ -54,7 +54,7 @@ describe("cookies", () => {
     const credentials = overHttp();
     credentials.keepCookies(["sid=a; Secure; SameSite=None"]);
     expect(credentials.headersFor("GET", "/")).toEqual({});
-    const overTls = new Credentials(undefined, "https://shop.example");
+    const overTls = new Credentials({ baseUrl: "https://shop.example" });
     overTls.keepCookies(["sid=a; Secure; SameSite=None"]);
     expect(overTls.headersFor("GET", "/")).toEqual({ cookie: "sid=a" });
   });

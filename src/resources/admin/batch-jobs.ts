@@ -1,7 +1,24 @@
+import type { Client } from "../../client.js";
 import { withDeadline } from "../../deadline.js";
 import { invalidArgument } from "../../errors.js";
+import {
+  type ExportContext,
+  type ExportedFile,
+  type ExportOptions,
+  exportFile,
+} from "../../jobs/export.js";
 import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/idempotency.js";
+import {
+  type ImportContext,
+  type ImportFile,
+  type ImportOptions,
+  importFile,
+} from "../../jobs/import.js";
 import { type ListPromise, listPages } from "../../jobs/pages.js";
+import { JobPoller } from "../../jobs/poller.js";
+import { type RunOptions, runJob } from "../../jobs/run.js";
+import { type WaitOptions, waitForJob } from "../../jobs/wait.js";
+import { watchJobs } from "../../jobs/watch.js";
 import { checkId } from "../../paths.js";
 import { buildJobQuery, checkPaging } from "../../query.js";
 import type {
@@ -13,15 +30,31 @@ import type {
 } from "../../types/batch-job.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
 import { BaseResource } from "../base.js";
+import { AdminUploadsResource } from "./uploads.js";
 
 const PATH = "/admin/batch-jobs";
 
 /** Milliseconds that `cancel` may take unless the call says otherwise: on a job that is processing, the server answers when the job has ended. */
 export const DEFAULT_CANCEL_TIMEOUT_MS = 300_000;
 
-/** Create, list, cancel, confirm and retrieve batch jobs. */
+/** Create, list, cancel, confirm and retrieve batch jobs; follow them to their end. */
 export class AdminBatchJobsResource extends BaseResource {
   readonly #confirming = new Map<string, ResponsePromise<AdminBatchJobRes>>();
+  readonly #context: ImportContext & ExportContext;
+
+  constructor(client: Client, uploads: AdminUploadsResource = new AdminUploadsResource(client)) {
+    super(client);
+    this.#context = {
+      poller: new JobPoller(this),
+      create: (...request) => this.create(...request),
+      confirm: (...request) => this.confirm(...request),
+      cancel: (...request) => this.cancel(...request),
+      upload: (...request) => uploads.createProtected(...request),
+      deleteUpload: (...request) => uploads.delete(...request),
+      getDownloadUrl: (...request) => uploads.getPresignedDownloadUrl(...request),
+      download: (...request) => client.download(...request),
+    };
+  }
 
   /**
    * Creates a job. It starts by itself within about three seconds; with `dry_run: true` it prepares
@@ -172,6 +205,118 @@ export class AdminBatchJobsResource extends BaseResource {
     checkId(id);
     const timeout = options?.timeout ?? DEFAULT_CANCEL_TIMEOUT_MS;
     return this.#change(id, "cancel", customHeaders, { ...options, timeout });
+  }
+
+  /**
+   * Waits until a job has ended, or waits for a confirmation. All waits of a client are served by one
+   * poller: a thousand jobs are ten requests a round.
+   *
+   * Failures of polling that may pass (no connection, 5xx, 429) do not end the wait; that the job is not
+   * there, or the login not valid, does. Aborting ends the wait and leaves the server's job alone.
+   *
+   * @param job Its id, or the job as it was last seen: one that has ended costs no request.
+   * @throws BatchJobFailedError with what went wrong.
+   * @throws BatchJobCanceledError; its `applied` says whether the work took effect all the same.
+   * @throws BatchJobTimeoutError after `options.timeout` (30 minutes), saying what the state that the job hangs in usually means.
+   * @example
+   * ```ts
+   * import Medusa, { jobProgress } from "medusa-batch-jobs";
+   *
+   * const medusa = new Medusa({ apiKey: "my-token" });
+   * const job = await medusa.admin.batchJobs.wait("batch_01M84AR86KH1761MF045ASMP5S", {
+   *   timeout: 5 * 60_000,
+   *   onUpdate: (seen) => console.log(seen.status, jobProgress(seen)),
+   * });
+   * ```
+   */
+  async wait(job: string | BatchJob, options?: WaitOptions): Promise<BatchJob> {
+    return waitForJob(this.#context, job, options);
+  }
+
+  /**
+   * Every change of every job, until all have settled; each job's first state included. A job that fails
+   * or is canceled is such a change, and ends nothing.
+   *
+   * @throws What ended the following of a job (it is not there, the deadline), when the others have settled.
+   * @example
+   * ```ts
+   * import Medusa from "medusa-batch-jobs";
+   *
+   * const medusa = new Medusa({ apiKey: "my-token" });
+   * const { batch_jobs } = await medusa.admin.batchJobs.list({ status: "active", limit: 100 });
+   * for await (const job of medusa.admin.batchJobs.watch(batch_jobs)) console.log(job.id, job.status);
+   * ```
+   */
+  watch(jobs: Iterable<string | BatchJob>, options?: WaitOptions): AsyncIterable<BatchJob> {
+    return watchJobs(this.#context, jobs, options);
+  }
+
+  /**
+   * Creates a job and waits for its end. A dry run stops when it is prepared, and `options.confirm`
+   * decides; without it, the job is returned as it waits.
+   *
+   * @returns The completed job; the canceled one if `confirm` said no.
+   * @throws What {@link create} and {@link wait} throw.
+   * @example
+   * ```ts
+   * import Medusa from "medusa-batch-jobs";
+   *
+   * const medusa = new Medusa({ apiKey: "my-token" });
+   * await medusa.admin.batchJobs.run(
+   *   { type: "product-import", context: { fileKey: "1795444485596-import.csv" } },
+   *   { confirm: (job) => (job.result?.count ?? 0) < 1000 },
+   * );
+   * ```
+   */
+  async run<T extends string = BatchJobType>(
+    payload: AdminPostBatchesReq<T>,
+    options?: RunOptions,
+  ): Promise<BatchJob> {
+    return runJob(this.#context, payload, options);
+  }
+
+  /**
+   * Uploads a CSV, imports it, and waits for the end. With `confirm`, the import is prepared first, and
+   * writes only if that says yes. A file whose import was never confirmed is deleted again.
+   *
+   * @throws MedusaInvalidRequestError for a missing or empty file, before anything is sent.
+   * @throws What {@link run} throws.
+   * @example
+   * ```ts
+   * import { openAsBlob } from "node:fs";
+   * import Medusa from "medusa-batch-jobs";
+   *
+   * const medusa = new Medusa({ apiKey: "my-token" });
+   * await medusa.admin.batchJobs.importFile(await openAsBlob("products.csv"), {
+   *   confirm: ({ result }) => {
+   *     console.log(result?.stat_descriptors?.[0]?.message);
+   *     return true;
+   *   },
+   * });
+   * ```
+   */
+  async importFile(file: ImportFile, options?: ImportOptions): Promise<BatchJob> {
+    return importFile(this.#context, file, options);
+  }
+
+  /**
+   * Runs an export, and resolves when its file can be downloaded. Credentials go along to the backend's
+   * own origin alone.
+   *
+   * @throws What {@link run} throws; reading the file rejects with a MedusaConnectionError if it is not whole.
+   * @example
+   * ```ts
+   * import { createWriteStream } from "node:fs";
+   * import { Writable } from "node:stream";
+   * import Medusa from "medusa-batch-jobs";
+   *
+   * const medusa = new Medusa({ apiKey: "my-token" });
+   * const file = await medusa.admin.batchJobs.exportFile({ type: "product-export" });
+   * await file.stream().pipeTo(Writable.toWeb(createWriteStream(file.name)));
+   * ```
+   */
+  async exportFile(options?: ExportOptions): Promise<ExportedFile> {
+    return exportFile(this.#context, options);
   }
 
   async #change(

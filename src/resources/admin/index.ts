@@ -13,8 +13,8 @@ export class Admin {
 
   constructor(client: Client) {
     this.auth = new AdminAuthResource(client);
-    this.batchJobs = new AdminBatchJobsResource(client);
     this.uploads = new AdminUploadsResource(client);
+    this.batchJobs = new AdminBatchJobsResource(client, this.uploads);
     this.custom = new AdminCustomResource(client);
   }
 }

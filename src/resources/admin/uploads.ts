@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../errors.js";
+import { toForm } from "../../form.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
 import type {
   AdminCreateUploadPayload,
@@ -7,19 +8,15 @@ import type {
   AdminPostUploadsDownloadUrlReq,
   AdminUploadsDownloadUrlRes,
   AdminUploadsRes,
-  UploadFile,
 } from "../../types/uploads.js";
 import { BaseResource } from "../base.js";
-
-/** The name of an uploaded file that has none of its own. */
-export const DEFAULT_FILE_NAME = "upload.csv";
 
 /** Upload files for imports, and get the files of exports. */
 export class AdminUploadsResource extends BaseResource {
   /**
    * Uploads files to the public folder.
    *
-   * @param files One or several. Only a `File` has a name; others are called `upload.csv`.
+   * @param files One or several. What has no name is called `upload.csv`.
    * @example
    * ```ts
    * import Medusa from "medusa-batch-jobs";
@@ -94,7 +91,7 @@ export class AdminUploadsResource extends BaseResource {
     return this.client.send({
       method: "POST",
       path,
-      payload: toForm(files),
+      payload: await toForm(files),
       options,
       customHeaders,
       bodyKey: "uploads",
@@ -102,29 +99,6 @@ export class AdminUploadsResource extends BaseResource {
       idempotent: true,
     });
   }
-}
-
-function toForm(files: AdminCreateUploadPayload): FormData {
-  const list = isFileList(files) ? files : [files];
-  if (list.length === 0) throw invalidArgument("There is no file to upload.");
-  const form = new FormData();
-  for (const file of list) {
-    const blob = toBlob(file);
-    form.append("files", blob, "name" in blob ? String(blob.name) : DEFAULT_FILE_NAME);
-  }
-  return form;
-}
-
-function isFileList(files: AdminCreateUploadPayload): files is readonly UploadFile[] {
-  return Array.isArray(files);
-}
-
-function toBlob(file: UploadFile): Blob {
-  if (file instanceof Blob) return file;
-  if (file instanceof Uint8Array) return new Blob([file.slice()]);
-  throw invalidArgument(
-    "A file to upload must be a File, a Blob or a Uint8Array. In Node, fs.openAsBlob(path) opens one from disk.",
-  );
 }
 
 function checkFileKey(payload: { file_key: string }): void {

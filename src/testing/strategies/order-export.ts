@@ -1,4 +1,4 @@
-import { formatLine } from "../csv.js";
+import { DELIMITER, NEWLINE } from "../csv.js";
 import { announcedCount, exportedRows, prepareExport, progressOf } from "./export-context.js";
 import type { BatchJobStrategy } from "./strategy.js";
 
@@ -32,8 +32,9 @@ export const orderExport: BatchJobStrategy = {
   process(job, { orders, files }, at) {
     const rows = exportedRows(job, orders);
     const cells = rows.map((order) => ORDER_COLUMNS.map((column) => String(order[column] ?? "")));
-    const csv = [ORDER_COLUMNS, ...cells].map(formatLine).join("");
-    const file_key = files.add(`exports/orders/order-export-${at}.csv`, csv, at);
+    // Unlike a product export, it quotes nothing.
+    const lines = [ORDER_COLUMNS, ...cells].map((line) => line.join(DELIMITER) + NEWLINE);
+    const file_key = files.add(`exports/orders/order-export-${at}.csv`, lines.join(""), at);
     const file_size = files.get(file_key)?.bytes.byteLength;
     const count = announcedCount(job, orders.length);
     return { result: { file_key, file_size, ...progressOf(rows.length, count) } };

@@ -41,7 +41,7 @@ export const priceListImport: BatchJobStrategy = {
       const variant_id = variantId(row, shop);
       return pricesOf(row, shop).map((price) => ({ ...price, variant_id }));
     });
-    shop.priceLists.set(id, { ...shop.priceLists.get(id), id, prices });
+    shop.priceLists.set(id, prices);
     return finishImport(job, shop);
   },
 };

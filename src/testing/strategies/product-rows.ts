@@ -51,9 +51,11 @@ export function createVariant(row: CsvRow, shop: FakeShop, at: number): void {
   const product = productOf(handle, shop);
   if (!product) throw new Error(`Product with handle: ${handle} was not found`);
   const fields = variantFields(row, shop);
-  const twin = product.variants.find(({ options }) => sameOptions(options, fields.options));
-  if (twin)
+  const values = valuesOf(row, OPTION_VALUE);
+  const twin = product.variants.find(({ options }) => areSameOptions(options, values));
+  if (twin) {
     throw new Error(`Variant with title ${twin.title} with provided options already exists`);
+  }
   assertNotNull("product_variant", fields);
   const isTaken = ({ sku }: FakeVariant) => sku !== null && sku === fields.sku;
   if (shop.findVariant(isTaken)) throw duplicateKey("IDX_2ca8cfbdafb998ecfd6d340389");
@@ -83,12 +85,11 @@ function productFields(row: CsvRow): Fields {
   };
 }
 
-function variantFields(row: CsvRow, shop: FakeShop): Fields & { options: string[] } {
-  const fields = fieldsOf(row, VARIANT_FIELDS);
+function variantFields(row: CsvRow, shop: FakeShop): Fields {
   return {
-    ...fields,
+    ...fieldsOf(row, VARIANT_FIELDS),
     ...arrayOf("prices", pricesOf(row, shop)),
-    options: valuesOf(row, OPTION_VALUE),
+    ...arrayOf("options", valuesOf(row, OPTION_VALUE)),
   };
 }
 
@@ -129,7 +130,7 @@ function productOf(handle: string, { products }: FakeShop): FakeProduct | undefi
   return [...products.values()].find((product) => product.handle === handle);
 }
 
-function sameOptions(left: string[], right: string[]): boolean {
+function areSameOptions(left: string[], right: string[]): boolean {
   return right.length > 0 && left.join("\n") === right.join("\n");
 }
 

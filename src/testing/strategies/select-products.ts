@@ -29,7 +29,7 @@ export function selectProducts(job: BatchJob, { products }: FakeShop): FakeProdu
   );
   const [[column, direction] = ["created_at", "DESC"]] = Object.entries(order);
   const sign = direction === "DESC" ? -1 : 1;
-  return found.sort((a, b) => sign * compare(a[column], b[column]));
+  return found.sort((a, b) => sign * compare(fieldOf(a, column), fieldOf(b, column)));
 }
 
 function isMatch(product: FakeProduct, field: string, wanted: unknown): boolean {
@@ -37,11 +37,16 @@ function isMatch(product: FakeProduct, field: string, wanted: unknown): boolean 
     return [product.title, product.handle].some((text) =>
       text.toLowerCase().includes(String(wanted).toLowerCase()),
     );
-  const value = product[field];
+  const value = fieldOf(product, field);
   if (Array.isArray(wanted)) return wanted.includes(value);
   if (wanted instanceof Object)
     return Object.entries(wanted).every(([operator, bound]) => isWithin(value, operator, bound));
   return value === wanted;
+}
+
+function fieldOf(product: FakeProduct, field: string): unknown {
+  const values: Record<string, unknown> = { ...product };
+  return values[field];
 }
 
 function isWithin(value: unknown, operator: string, bound: unknown): boolean {

@@ -1,0 +1,82 @@
+import { brand } from "../brand.js";
+import type { BatchJob } from "../types/batch-job.js";
+import { type JobError, jobApplied, jobErrors } from "./job.js";
+
+/** A job that did not come to what was waited for. */
+export class BatchJobError extends Error {
+  /** The job as it was last seen. */
+  readonly job: BatchJob;
+
+  constructor(message: string, job: BatchJob, options?: ErrorOptions) {
+    super(message, options);
+    this.job = job;
+  }
+
+  /** Whether the job's work took effect all the same. */
+  get applied(): boolean {
+    return jobApplied(this.job);
+  }
+}
+
+/** The job failed; its work was rolled back unless `applied`. */
+export class BatchJobFailedError extends BatchJobError {
+  /** What went wrong, each thing once. */
+  readonly errors: JobError[];
+
+  constructor(job: BatchJob) {
+    const errors = jobErrors(job);
+    const reasons = errors.map(({ message }) => message).join("; ");
+    super(`The ${job.type} ${job.id} failed: ${reasons || "the server does not say why"}`, job);
+    this.errors = errors;
+  }
+}
+
+/** The job was canceled; if it was processing by then, its work is `applied`. */
+export class BatchJobCanceledError extends BatchJobError {
+  constructor(job: BatchJob) {
+    const applied = jobApplied(job) ? " while it was processing: its work took effect" : "";
+    super(`The ${job.type} ${job.id} was canceled${applied}.`, job);
+  }
+}
+
+/** The job did not end in time. It may still be running: the wait is over, not the work. */
+export class BatchJobTimeoutError extends BatchJobError {
+  constructor(job: BatchJob, timeout: number, options?: ErrorOptions) {
+    super(
+      `The ${job.type} ${job.id} is still ${job.status} after ${timeout} ms. ${whatItHangsIn(job)} It may still go on: retrieve it to find out.`,
+      job,
+      options,
+    );
+  }
+}
+
+for (const [name, errorClass] of Object.entries({
+  BatchJobError,
+  BatchJobFailedError,
+  BatchJobCanceledError,
+  BatchJobTimeoutError,
+})) {
+  brand(errorClass, name);
+}
+
+/** Whether a value is a {@link BatchJobError}, also of another copy of the package. */
+export function isBatchJobError(value: unknown): value is BatchJobError {
+  return value instanceof BatchJobError;
+}
+
+/** What the state that a job hangs in usually means on a Medusa server. */
+function whatItHangsIn(job: BatchJob): string {
+  switch (job.status) {
+    case "created":
+      return typeof job.context?.fileKey === "string"
+        ? "An import hangs there for ever, without an error, if its fileKey is wrong or was used before (a key works once); else the server has not picked the job up: is its event bus running?"
+        : "The server has not picked the job up: is its event bus running?";
+    case "pre_processed":
+      return "A dry run waits there until someone confirms it.";
+    case "confirmed":
+    case "processing":
+      return "It is in progress, or the server was stopped while it was: Medusa does not take such a job up again.";
+    default:
+      return "This is no state that the SDK knows.";
+  }
+}

@@ -1,0 +1,138 @@
+import type { Download } from "../call.js";
+import { withDeadline } from "../deadline.js";
+import { isMedusaError, MedusaAPIError, MedusaConnectionError } from "../errors.js";
+import { transportFailure } from "../transport-failure.js";
+import type { BatchJob } from "../types/batch-job.js";
+import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
+import type { AdminUploadsDownloadUrlRes } from "../types/uploads.js";
+import { type RunContext, runJob } from "./run.js";
+import type { WaitOptions } from "./wait.js";
+
+/** Milliseconds that a download may stand still. */
+export const DOWNLOAD_STALL_TIMEOUT_MS = 60_000;
+
+/** How to export. */
+export interface ExportOptions extends WaitOptions {
+  /** The kind of export. Default: `product-export`. */
+  type?: "product-export" | "order-export" | (string & {});
+  /** What the job's context holds: filters and the like. Default: `{}`. */
+  context?: object;
+}
+
+/** A file that the server has made. Each way of reading it downloads it anew. */
+export interface ExportedFile {
+  /** The completed job. */
+  job: BatchJob;
+  /** Where it can be downloaded without credentials; it expires. */
+  url: string;
+  /** Its name on the server. */
+  name: string;
+  /** Its size in bytes; `undefined` where the server does not say. */
+  size: number | undefined;
+  /** The file as it comes, in constant memory. Errs if it breaks off, stands still for a minute, or is shorter than `size`. */
+  stream(): ReadableStream<Uint8Array>;
+  blob(): Promise<Blob>;
+  text(): Promise<string>;
+}
+
+/** What exporting needs of a client. */
+export interface ExportContext extends RunContext {
+  getDownloadUrl: (
+    payload: { file_key: string },
+    customHeaders?: Headers,
+    options?: RequestOptions,
+  ) => ResponsePromise<AdminUploadsDownloadUrlRes>;
+  download: (url: string, options?: RequestOptions) => Promise<Download>;
+}
+
+/** Runs an export and says where its file is. */
+export async function exportFile(
+  context: ExportContext,
+  { type = "product-export", context: jobContext = {}, ...wait }: ExportOptions = {},
+): Promise<ExportedFile> {
+  const { customHeaders, signal } = wait;
+  const payload = { type, context: jobContext };
+  const job = await runJob(context, payload, { ...wait, until: "finished" });
+  const file_key = job.result?.file_key;
+  if (!file_key) throw new MedusaAPIError(`The ${job.type} ${job.id} completed without a file.`);
+  const getUrl = async () =>
+    (await context.getDownloadUrl({ file_key }, customHeaders, { signal })).download_url;
+
+  let url = await getUrl();
+  const open = async (): Promise<Download> => {
+    try {
+      return await context.download(url, { signal });
+    } catch (error) {
+      if (!hasExpired(error)) throw error;
+      url = await getUrl();
+      return context.download(url, { signal });
+    }
+  };
+  const size = job.result?.file_size;
+  const stream = () => wholeFile(open, { size, signal });
+  return {
+    job,
+    url,
+    name: file_key.split("/").at(-1) ?? file_key,
+    size,
+    stream,
+    blob: () => new Response(stream()).blob(),
+    text: () => new Response(stream()).text(),
+  };
+}
+
+/** What a file service answers for a URL whose time is over. */
+function hasExpired(error: unknown): boolean {
+  return isMedusaError(error) && (error.status === 403 || error.status === 404);
+}
+
+/** A download that is whole, or errs. */
+function wholeFile(
+  open: () => Promise<Download>,
+  { size, signal }: { size: number | undefined; signal: AbortSignal | undefined },
+): ReadableStream<Uint8Array> {
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let received = 0;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        reader ??= (await open()).body.getReader();
+        const { done, value } = await nextChunk(reader, received, signal);
+        if (!done) {
+          received += value.byteLength;
+          controller.enqueue(value);
+        } else if (size !== undefined && received < size) {
+          throw brokenOff(`it has ${size} bytes on the server, but ended`, received);
+        } else {
+          controller.close();
+        }
+      },
+      async cancel(reason) {
+        await reader?.cancel(reason);
+      },
+    },
+    // Nothing is downloaded before it is asked for.
+    { highWaterMark: 0 },
+  );
+}
+
+async function nextChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  received: number,
+  signal: AbortSignal | undefined,
+) {
+  try {
+    return await withDeadline(() => reader.read(), DOWNLOAD_STALL_TIMEOUT_MS, signal);
+  } catch (error) {
+    // Whatever ended it, the connection is not left open.
+    reader.cancel(error).catch(() => {});
+    signal?.throwIfAborted();
+    const { detail, cause } = transportFailure(error);
+    throw brokenOff(`it broke off (${detail})`, received, cause);
+  }
+}
+
+function brokenOff(how: string, received: number, cause?: unknown): MedusaConnectionError {
+  const message = `The download is not whole: ${how} after ${received} bytes.`;
+  return new MedusaConnectionError(message, { cause });
+}

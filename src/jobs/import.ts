@@ -1,0 +1,112 @@
+import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
+import type { BatchJob } from "../types/batch-job.js";
+import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
+import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
+import { BatchJobError } from "./errors.js";
+import { createJob, finishJob, type RunContext, type RunOptions } from "./run.js";
+
+/** The name of an imported file that has none of its own. */
+export const DEFAULT_IMPORT_FILE_NAME = "import.csv";
+
+const CSV = "text/csv";
+
+/** What can be imported: a `File`, a `Blob` (in Node: `await fs.openAsBlob(path)` streams from disk), bytes, a web stream, or CSV as text. */
+export type ImportFile = Blob | Uint8Array | ReadableStream<Uint8Array> | string;
+
+/** How to import a file. */
+export interface ImportOptions extends RunOptions {
+  /** The kind of import. Default: `product-import`. */
+  type?: "product-import" | "price-list-import" | (string & {});
+  /** What the job's context holds beside `fileKey`: `{ price_list_id }` for a `price-list-import`. */
+  context?: object;
+  /** The name of the uploaded file. Default: the `File`'s own, or `import.csv`. */
+  fileName?: string;
+}
+
+/** What importing needs of a client. */
+export interface ImportContext extends RunContext {
+  upload: (
+    file: UploadFile,
+    customHeaders?: Headers,
+    options?: RequestOptions,
+  ) => ResponsePromise<AdminUploadsRes>;
+  deleteUpload: (payload: { file_key: string }, customHeaders?: Headers) => PromiseLike<unknown>;
+}
+
+/**
+ * Uploads a file, imports it, and waits for the end. A file whose job ended unconfirmed, or was never
+ * created, is deleted again; one that a job may still need is not.
+ */
+export async function importFile(
+  context: ImportContext,
+  file: ImportFile,
+  options: ImportOptions = {},
+): Promise<BatchJob> {
+  const { type = "product-import", context: jobContext, fileName, ...run } = options;
+  checkImport(file, type, jobContext);
+  const fileKey = await upload(context, named(file, fileName), run);
+  // A file that stays harms nobody: the outcome of the import matters more.
+  const remove = () =>
+    context.deleteUpload({ file_key: fileKey }, run.customHeaders).then(undefined, () => {});
+
+  const payload = { type, context: { ...jobContext, fileKey } };
+  const created = await createJob(context, payload, run).catch(async (error: unknown) => {
+    if (isMedusaError(error) && !error.ambiguous) await remove();
+    throw error;
+  });
+  const job = await finishJob(context, created, run).catch(async (error: unknown) => {
+    if (error instanceof BatchJobError && endedUnconfirmed(error.job)) await remove();
+    throw error;
+  });
+  if (endedUnconfirmed(job)) await remove();
+  return job;
+}
+
+/** Refuses what the server would hang on for ever, or call a success of nothing. */
+function checkImport(file: unknown, type: string, context: object | undefined): void {
+  if (!isImportFile(file)) {
+    throw invalidArgument(
+      "The file to import must be a File, a Blob, a Uint8Array, a ReadableStream or CSV as text. In Node, fs.openAsBlob(path) opens one from disk.",
+    );
+  }
+  if (sizeOf(file) === 0) throw invalidArgument("The file to import is empty.");
+  const priceList: unknown = context && Reflect.get(context, "price_list_id");
+  if (type === "price-list-import" && !priceList) {
+    throw invalidArgument("A price-list-import needs context.price_list_id.");
+  }
+}
+
+function isImportFile(file: unknown): file is ImportFile {
+  if (typeof file === "string" || file instanceof Blob || file instanceof Uint8Array) return true;
+  return file instanceof ReadableStream;
+}
+
+/** `undefined` for a stream, whose size shows at its end. */
+function sizeOf(file: ImportFile): number | undefined {
+  if (typeof file === "string") return file.length;
+  if (file instanceof Blob) return file.size;
+  return file instanceof Uint8Array ? file.byteLength : undefined;
+}
+
+function named(file: ImportFile, fileName: string | undefined): UploadFile {
+  const name = fileName ?? (file instanceof File ? file.name : DEFAULT_IMPORT_FILE_NAME);
+  if (file instanceof ReadableStream) return { name, stream: file, type: CSV };
+  const part = file instanceof Uint8Array ? file.slice() : file;
+  return new File([part], name, { type: file instanceof Blob ? file.type : CSV });
+}
+
+async function upload(
+  context: ImportContext,
+  file: UploadFile,
+  { customHeaders, signal }: RunOptions,
+): Promise<string> {
+  const { uploads } = await context.upload(file, customHeaders, { signal });
+  const fileKey = uploads[0]?.key;
+  if (fileKey) return fileKey;
+  // Created without a key, the job would stay so for ever and cost the server a database connection.
+  throw new MedusaAPIError("The server stored the file, but named no key for it.");
+}
+
+function endedUnconfirmed({ failed_at, canceled_at, confirmed_at }: BatchJob): boolean {
+  return Boolean(failed_at || canceled_at) && !confirmed_at;
+}

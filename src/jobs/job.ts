@@ -1,0 +1,88 @@
+import type { BatchJob } from "../types/batch-job.js";
+
+/** How a job ended. */
+export type JobOutcome = "completed" | "failed" | "canceled";
+
+/** One thing that went wrong in a job. */
+export interface JobError {
+  message: string;
+  code?: string | number;
+}
+
+/**
+ * How a job ended; `undefined` while it has not. A job that the server failed because it had been
+ * canceled (Medusa does so to one that was on its way) is canceled.
+ *
+ * @example
+ * ```ts
+ * import { jobOutcome, Medusa } from "medusa-batch-jobs";
+ *
+ * const { batch_job } = await new Medusa().admin.batchJobs.retrieve("batch_01");
+ * if (jobOutcome(batch_job) === "failed") console.error("it failed");
+ * ```
+ */
+export function jobOutcome(job: BatchJob): JobOutcome | undefined {
+  const { failed_at, canceled_at, completed_at, status } = job;
+  if (failed_at) return canceled_at && canceled_at <= failed_at ? "canceled" : "failed";
+  if (canceled_at) return "canceled";
+  if (completed_at) return "completed";
+  // Mocks have a status and no timestamps.
+  return status === "completed" || status === "failed" || status === "canceled"
+    ? status
+    : undefined;
+}
+
+/**
+ * Whether a job's work took effect, whatever came later: a job that is canceled while it is
+ * processing, or confirmed twice at once, ends canceled or failed with everything applied.
+ */
+export function jobApplied(job: BatchJob): boolean {
+  return Boolean(job.completed_at) || (job.status === "completed" && !job.failed_at);
+}
+
+/** How much of a job is done, 0 to 1; `undefined` where the server does not say. */
+export function jobProgress(job: BatchJob): number | undefined {
+  if (jobOutcome(job) === "completed") return 1;
+  const { progress, advancement_count: done, count } = job.result ?? {};
+  const share = progress ?? (done !== undefined && count ? done / count : undefined);
+  return share === undefined || Number.isNaN(share) ? undefined : Math.min(1, Math.max(0, share));
+}
+
+/**
+ * What went wrong in a job: strings and objects alike, on one line each, each once. The server adds
+ * to them for about a second after a job failed.
+ */
+export function jobErrors(job: BatchJob): JobError[] {
+  const errors = new Map<string, JobError>();
+  for (const entry of job.result?.errors ?? []) {
+    const error = toJobError(entry);
+    if (!errors.has(error.message)) errors.set(error.message, error);
+  }
+  return [...errors.values()];
+}
+
+/** Whether a job has ended. */
+export function isFinished(job: BatchJob): boolean {
+  return jobOutcome(job) !== undefined;
+}
+
+/** Whether a job waits for someone's `confirm`. Only dry runs do; a list's rows show it too. */
+export function needsConfirmation(job: BatchJob): boolean {
+  if (isFinished(job) || job.confirmed_at || job.processing_at) return false;
+  return Boolean(job.pre_processed_at) || job.status === "pre_processed";
+}
+
+function toJobError(entry: unknown): JobError {
+  if (typeof entry !== "object" || entry === null) return { message: oneLine(String(entry)) };
+  const message: unknown = Reflect.get(entry, "message");
+  const code: unknown = Reflect.get(entry, "code");
+  const text = oneLine(typeof message === "string" ? message : JSON.stringify(entry));
+  return typeof code === "string" || typeof code === "number"
+    ? { message: text, code }
+    : { message: text };
+}
+
+/** Medusa's messages carry the indentation of its source. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

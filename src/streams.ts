@@ -1,0 +1,23 @@
+/** A body as a web stream, whichever kind of stream the runtime's adapter hands over. */
+export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
+  if (body instanceof ReadableStream) return body;
+  const chunks = isAsyncIterable(body) ? body[Symbol.asyncIterator]() : undefined;
+  return new ReadableStream({
+    async pull(controller) {
+      const step = await chunks?.next();
+      if (step === undefined || step.done) controller.close();
+      else controller.enqueue(toBytes(step.value));
+    },
+    async cancel(reason) {
+      await chunks?.return?.(reason);
+    },
+  });
+}
+
+function isAsyncIterable(body: unknown): body is AsyncIterable<unknown> {
+  return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
+}
+
+function toBytes(chunk: unknown): Uint8Array {
+  return chunk instanceof Uint8Array ? chunk : new TextEncoder().encode(String(chunk));
+}
