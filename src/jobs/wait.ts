@@ -118,8 +118,10 @@ export function checkWaitOptions({ timeout, interval, signal }: WaitOptions): vo
       `A wait's timeout must be a number of milliseconds, or Infinity, not ${String(timeout)}.`,
     );
   }
-  if (typeof interval === "number" && !isMilliseconds(interval)) {
-    throw invalidArgument(`interval must be a number of milliseconds, not ${String(interval)}.`);
+  if (interval !== undefined && typeof interval !== "function" && !isMilliseconds(interval)) {
+    throw invalidArgument(
+      `interval must be a number of milliseconds or a function, not ${String(interval)}.`,
+    );
   }
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw invalidArgument("signal must be an AbortSignal.");
