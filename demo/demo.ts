@@ -2,7 +2,7 @@ import { openAsBlob } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import Medusa, { type BatchJob } from "medusa-batch-jobs";
+import Medusa, { type BatchJob, isFinished, jobProgress } from "medusa-batch-jobs";
 import { type DemoServer, startFake, startReal } from "./servers.js";
 
 const HELP = `Imports products into a Medusa v1 backend and exports them again.
@@ -14,7 +14,6 @@ Usage: npm run demo [-- --fake]
 
 const PRODUCTS = fileURLToPath(new URL("products.csv", import.meta.url));
 const OUTPUT = "products.csv";
-const POLL_INTERVAL_MS = 500;
 
 const { values: flags } = parseArgs({
   options: { fake: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
@@ -38,51 +37,28 @@ async function importAndExport({ url, email, password }: DemoServer): Promise<vo
   const { user } = await medusa.admin.auth.createSession({ email, password });
   say(`Logged in to ${url} as ${user.email}.`);
 
-  const { uploads } = await medusa.admin.uploads.createProtected(
-    new File([await openAsBlob(PRODUCTS)], "products.csv", { type: "text/csv" }),
-  );
-  const [file] = uploads;
-  if (file === undefined) throw new Error("The server stored no file.");
-  say(`Uploaded demo/products.csv as ${file.key}.`);
-
-  const created = await medusa.admin.batchJobs.create({
-    type: "product-import",
-    context: { fileKey: file.key },
-    dry_run: true,
+  const csv = new File([await openAsBlob(PRODUCTS)], "products.csv", { type: "text/csv" });
+  const imported = await medusa.admin.batchJobs.importFile(csv, {
+    onUpdate: showProgress,
+    confirm: (job) => {
+      say(`What it will do: ${oneLine(job.result?.stat_descriptors?.[0]?.message)}`);
+      return true;
+    },
   });
-  const prepared = await follow(medusa, created.batch_job, (job) => job.pre_processed_at !== null);
-  say(`What it will do: ${oneLine(prepared.result?.stat_descriptors?.[0]?.message)}`);
+  say(`Imported demo/products.csv: ${imported.result?.advancement_count} products and variants.`);
 
-  await medusa.admin.batchJobs.confirm(prepared.id);
-  await follow(medusa, prepared, (job) => job.completed_at !== null);
-
-  const exporting = await medusa.admin.batchJobs.create({ type: "product-export", context: {} });
-  const exported = await follow(medusa, exporting.batch_job, (job) => job.completed_at !== null);
-  const { download_url } = await medusa.admin.uploads.getPresignedDownloadUrl({
-    file_key: exported.result?.file_key ?? "",
-  });
-  const answer = await fetch(download_url);
-  if (!answer.ok) throw new Error(`The download was answered with ${answer.status}.`);
-  const csv = await answer.text();
-  await writeFile(OUTPUT, csv);
-  say(`Wrote ${OUTPUT}: ${exported.result?.count} products, ${csv.length} characters.`);
+  const file = await medusa.admin.batchJobs.exportFile({ onUpdate: showProgress });
+  await writeFile(OUTPUT, file.stream());
+  say(`Wrote ${OUTPUT}: ${file.job.result?.count} products, ${file.size} bytes.`);
 }
 
-/** Polls a job until it is as wanted, and says where it stands. */
-async function follow(
-  medusa: Medusa,
-  { id }: BatchJob,
-  wanted: (job: BatchJob) => boolean,
-): Promise<BatchJob> {
-  for (let status = ""; ; await new Promise((wake) => setTimeout(wake, POLL_INTERVAL_MS))) {
-    const { batch_job: job } = await medusa.admin.batchJobs.retrieve(id);
-    if (job.status !== status) say(`The ${job.type} is ${job.status}.`);
-    if (wanted(job)) return job;
-    if (job.failed_at !== null || job.canceled_at !== null) {
-      throw new Error(`The ${job.type} is ${job.status}: ${JSON.stringify(job.result?.errors)}`);
-    }
-    status = job.status;
-  }
+/** On a terminal, a line that moves; elsewhere, a line for each change. */
+function showProgress(job: BatchJob): void {
+  const progress = jobProgress(job);
+  const share = progress === undefined ? "" : ` (${Math.round(progress * 100)} %)`;
+  const line = `The ${job.type} is ${job.status}${share}.`;
+  if (!process.stdout.isTTY) console.log(line);
+  else process.stdout.write(`\r\u001b[K${line}${isFinished(job) ? "\n" : ""}`);
 }
 
 function oneLine(text = ""): string {
@@ -90,5 +66,7 @@ function oneLine(text = ""): string {
 }
 
 function say(line: string): void {
+  // Over a line of progress, if there is one.
+  if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
   console.log(line);
 }

@@ -1,4 +1,5 @@
 import type { ErrorResponse, Failure } from "./failure.js";
+import { redact } from "./redact.js";
 import { parseRetryAfter } from "./retry.js";
 import type { HTTPResponse } from "./types/http.js";
 
@@ -29,8 +30,9 @@ export function readAnswer(
   secrets: () => readonly string[],
 ): Reading<object> {
   if (!isSuccess(answer)) return { failure: statusFailure(toErrorResponse(answer, secrets())) };
-  if (promised.ignoreBody) return { result: {} };
-  const { value, problem } = readPromisedBody(answer, promised.bodyKey);
+  const { value, problem } = promised.ignoreBody
+    ? readIgnoredBody(answer)
+    : readPromisedBody(answer, promised.bodyKey);
   if (value !== undefined) return { result: value };
   return {
     failure: { kind: "nonsense", detail: problem, response: toErrorResponse(answer, secrets()) },
@@ -38,8 +40,12 @@ export function readAnswer(
 }
 
 /** Reads the head of an answer whose body is a file. */
-export function readHead(head: HTTPResponse): Reading<HTTPResponse> {
-  return isSuccess(head) ? { result: head } : { failure: statusFailure({ ...head, data: "" }) };
+export function readHead(
+  head: HTTPResponse,
+  secrets: () => readonly string[],
+): Reading<HTTPResponse> {
+  if (isSuccess(head)) return { result: head };
+  return { failure: statusFailure(toErrorResponse({ ...head, text: "" }, secrets())) };
 }
 
 function isSuccess({ status }: HTTPResponse): boolean {
@@ -67,6 +73,12 @@ function readPromisedBody(answer: RawAnswer, bodyKey: string | undefined): Promi
   return { value };
 }
 
+/** Any body will do but a page: that is some other server's. */
+function readIgnoredBody({ headers }: RawAnswer): PromisedReading {
+  const type = headers["content-type"] ?? "";
+  return type.startsWith("text/html") ? { problem: `the body is ${type}` } : { value: {} };
+}
+
 function statusFailure(response: ErrorResponse): Failure {
   const { status, statusText, headers } = response;
   const now = Date.parse(headers.date ?? "") || Date.now();
@@ -78,9 +90,22 @@ function statusFailure(response: ErrorResponse): Failure {
   };
 }
 
-function toErrorResponse({ text, ...head }: RawAnswer, secrets: readonly string[]): ErrorResponse {
-  const safe = secrets.reduce((kept, secret) => kept.replaceAll(secret, "[redacted]"), text);
-  return { ...head, data: parseJson(safe) ?? safe };
+/** A server, or what stands before it, may echo a credential anywhere. */
+function toErrorResponse(
+  { status, statusText, headers, text }: RawAnswer,
+  secrets: readonly string[],
+): ErrorResponse {
+  const safe = redact(text, secrets);
+  const safeHeaders = Object.entries(headers).map(([name, value]) => [
+    name,
+    redact(value, secrets),
+  ]);
+  return {
+    status,
+    statusText: redact(statusText, secrets),
+    headers: Object.fromEntries(safeHeaders),
+    data: parseJson(safe) ?? safe,
+  };
 }
 
 function isJson(contentType: string): boolean {

@@ -47,6 +47,8 @@ export interface Call<R> extends RetryableRequest {
   signal: AbortSignal | undefined;
   /** What became of the last attempt. */
   failure?: Failure;
+  /** An attempt may have acted, and nobody has found out since. */
+  unresolved?: boolean;
   /** Why there was no other. */
   refusal?: RetryRefusal;
 }
@@ -121,7 +123,7 @@ export function prepareDownload(
     body: undefined,
     withCredentials: isOwn,
     responseType: "stream",
-    read: readDownload,
+    read: (answer) => readDownload(answer, () => credentials.secrets()),
     idempotent: true,
     recoverable: false,
     replayable: true,
@@ -155,9 +157,9 @@ function readBody<T>(
   return { result: Object.assign(reading.result as T & object, { response }) };
 }
 
-function readDownload({ data, ...response }: Answer): Reading<Download> {
+function readDownload({ data, ...response }: Answer, secrets: () => string[]): Reading<Download> {
   const body = toWebStream(data);
-  const reading = readHead(response);
+  const reading = readHead(response, secrets);
   if ("result" in reading) return { result: { head: response, body } };
   // Nobody reads it; left open, it would hold its connection.
   body.cancel().catch(() => {});
@@ -196,8 +198,8 @@ function secretsIn(headers: HeaderMap, payload: unknown): string[] {
   return [
     password,
     headers.authorization?.replace(/^\w+ /, ""),
-    headers.cookie,
     headers["x-medusa-access-token"],
+    ...(headers.cookie ?? "").split(/; ?/).map((cookie) => cookie.replace(/^[^=]*=/, "")),
   ].filter((secret): secret is string => typeof secret === "string" && secret !== "");
 }
 

@@ -15,7 +15,7 @@ import {
 import { type Config, type ResolvedConfig, resolveConfig } from "./config.js";
 import { Credentials } from "./credentials.js";
 import { withDeadline } from "./deadline.js";
-import type { Failure } from "./failure.js";
+import { type Failure, mayHaveActed } from "./failure.js";
 import { toMedusaError } from "./failure-error.js";
 import type { HeaderMap } from "./headers.js";
 import { recoverLostAnswer } from "./recovery.js";
@@ -114,10 +114,10 @@ export class Client {
     } catch (error) {
       call.signal?.throwIfAborted();
       if (!(error instanceof AttemptFailed)) throw error;
-      const found = await recoverLostAnswer(call, error.failure);
+      const unresolved = call.unresolved ?? false;
+      const found = await recoverLostAnswer(call);
       if (found !== undefined) return found;
-      const { baseUrl } = this.#config;
-      throw toMedusaError(error.failure, { ...call, baseUrl }, call.refusal);
+      throw toMedusaError(error.failure, { ...call, unresolved, baseUrl: this.#config.baseUrl });
     }
   }
 
@@ -148,6 +148,7 @@ export class Client {
       retryCondition: (error: unknown) => {
         if (call.signal?.aborted || !(error instanceof AttemptFailed)) return false;
         call.failure = error.failure;
+        call.unresolved ||= call.method !== "GET" && mayHaveActed(error.failure);
         const { maxRetries } = call;
         const { maxRetryDelay } = this.#config;
         const decision = decideRetry(call.failure, call, attempt, { maxRetries, maxRetryDelay });
@@ -175,7 +176,7 @@ export class Client {
   }
 
   async #attempt<R>(call: Call<R>, config: InternalAxiosRequestConfig): Promise<AxiosResponse<R>> {
-    const found = call.failure && (await recoverLostAnswer(call, call.failure));
+    const found = await recoverLostAnswer(call);
     if (found !== undefined) return toAxiosResponse(found, config);
     const send = call.responseType === "stream" ? this.#streamAdapter : this.#adapter;
     const answer = await withDeadline(

@@ -9,7 +9,7 @@ import {
   MedusaPermissionError,
   MedusaTimeoutError,
 } from "./errors.js";
-import { type ErrorResponse, type Failure, mayHaveActed } from "./failure.js";
+import type { ErrorResponse, Failure } from "./failure.js";
 import type { RetryRefusal } from "./retry.js";
 import type { HttpMethod } from "./types/http.js";
 
@@ -21,19 +21,19 @@ export interface FailedRequest {
   baseUrl: string;
   timeout: number;
   requestId: string;
+  /** An attempt may have acted, and nobody knows. */
+  unresolved: boolean;
+  /** Why there was no other attempt. */
+  refusal?: RetryRefusal;
   /** How to find out what became of the request; a sentence. */
   howToFindOut?: string;
 }
 
 /** The typed error for a call whose last attempt failed. */
-export function toMedusaError(
-  failure: Failure,
-  request: FailedRequest,
-  refusal?: RetryRefusal,
-): MedusaError {
+export function toMedusaError(failure: Failure, request: FailedRequest): MedusaError {
   const { response } = failure;
   const body = medusaBody(response?.data);
-  const ambiguous = request.method !== "GET" && mayHaveActed(failure);
+  const ambiguous = request.unresolved;
   const details: MedusaErrorDetails = {
     status: response?.status,
     type: body?.type,
@@ -46,7 +46,8 @@ export function toMedusaError(
   };
   const message = [
     body?.message ?? explain(failure, request),
-    refusal === "retry_after_too_long" && `The server asks to wait ${failure.retryAfter} ms.`,
+    request.refusal === "retry_after_too_long" &&
+      `The server asks to wait ${failure.retryAfter} ms.`,
     ambiguous && (request.howToFindOut ?? "The server may have done it all the same."),
   ];
   return new (errorClass(failure, body))(message.filter(Boolean).join(" "), details);

@@ -7,9 +7,11 @@ export type HeaderMap = Record<string, string | null>;
 /** The characters of a header name (RFC 9110, section 5.1). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Line breaks and other control characters would let a value forge headers of its own. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL_CHARACTER = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+/**
+ * What a value cannot hold: control characters (with a line break it would forge headers of its own),
+ * and what is not Latin-1 (it would be dropped on the way).
+ */
+const FORBIDDEN_CHARACTER = /[^\t\u0020-\u007e\u0080-\u00ff]/;
 
 /**
  * Lays headers over each other, whatever their case: a later layer wins, `null` unsets,
@@ -37,9 +39,9 @@ function checkHeader(name: string, value: unknown): string | null {
     );
   }
   const text = String(value);
-  if (CONTROL_CHARACTER.test(text)) {
+  if (FORBIDDEN_CHARACTER.test(text)) {
     throw invalidArgument(
-      `The value of the header "${name}" holds a line break or control character.`,
+      `The value of the header "${name}" holds a line break, a control character, or one that is not Latin-1.`,
     );
   }
   return text;

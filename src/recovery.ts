@@ -1,6 +1,5 @@
 import type { Call } from "./call.js";
 import { MedusaConnectionError } from "./errors.js";
-import { type Failure, mayHaveActed } from "./failure.js";
 
 /**
  * Finds out whether a request whose answer was lost was done all the same.
@@ -8,19 +7,19 @@ import { type Failure, mayHaveActed } from "./failure.js";
  * @returns Its result; `undefined` if it was not done, or if there is no way to know.
  * @throws MedusaConnectionError with `ambiguous` if finding out failed as well.
  */
-export async function recoverLostAnswer<R>(
-  call: Call<R>,
-  failure: Failure,
-): Promise<R | undefined> {
-  if (call.recover === undefined || !mayHaveActed(failure)) return undefined;
+export async function recoverLostAnswer<R>(call: Call<R>): Promise<R | undefined> {
+  if (call.recover === undefined || !call.unresolved) return undefined;
   try {
-    return await call.recover();
+    const found = await call.recover();
+    call.unresolved = false;
+    return found;
   } catch (cause) {
     call.signal?.throwIfAborted();
     const reason = cause instanceof Error ? cause.message : String(cause);
+    const { detail, code } = call.failure ?? {};
     throw new MedusaConnectionError(
-      `${call.method} ${call.path}: the answer was lost (${failure.detail}), and whether the server did it could not be found out: ${reason}`,
-      { ambiguous: true, requestId: call.requestId, code: failure.code, cause },
+      `${call.method} ${call.path}: the answer was lost (${detail}), and whether the server did it could not be found out: ${reason}`,
+      { ambiguous: true, requestId: call.requestId, code, cause },
     );
   }
 }

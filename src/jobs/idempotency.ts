@@ -1,11 +1,7 @@
 import { invalidArgument } from "../errors.js";
-import type {
-  AdminBatchJobListRes,
-  AdminBatchJobRes,
-  AdminGetBatchParams,
-  BatchJob,
-} from "../types/batch-job.js";
-import type { Response, ResponsePromise } from "../types/http.js";
+import type { AdminBatchJobRes, AdminGetBatchParams, BatchJob } from "../types/batch-job.js";
+import type { Response } from "../types/http.js";
+import type { ListPromise } from "./pages.js";
 
 /** How far the server's clock may be behind ours, in milliseconds. */
 export const CLOCK_SKEW_MS = 60 * 60 * 1000;
@@ -36,17 +32,14 @@ export interface LostJob {
 /** Looks for the job that carries a key among those created since the call began; `undefined` if there is none. */
 export async function findByIdempotencyKey(
   { key, type, since }: LostJob,
-  list: (query: AdminGetBatchParams) => ResponsePromise<AdminBatchJobListRes>,
+  list: (query: AdminGetBatchParams) => ListPromise,
 ): Promise<Response<AdminBatchJobRes> | undefined> {
   const gte = new Date(since.getTime() - CLOCK_SKEW_MS);
-  // Oldest first: jobs that others create meanwhile come last, and shift no page.
-  const query = { type, created_at: { gte }, order: "created_at", limit: PAGE_SIZE };
-  for (let offset = 0; ; offset += PAGE_SIZE) {
-    const { batch_jobs, response } = await list({ ...query, offset });
-    const batch_job = batch_jobs.find((job) => keyOf(job) === key);
-    if (batch_job !== undefined) return { batch_job, response };
-    if (batch_jobs.length < PAGE_SIZE) return undefined;
+  for await (const page of list({ type, created_at: { gte }, limit: PAGE_SIZE }).pages()) {
+    const batch_job = page.batch_jobs.find((job) => keyOf(job) === key);
+    if (batch_job !== undefined) return { batch_job, response: page.response };
   }
+  return undefined;
 }
 
 function keyOf(job: BatchJob): unknown {

@@ -1,3 +1,4 @@
+import { MedusaAPIError } from "../errors.js";
 import type { AdminGetBatchParams, BatchJob, DateComparisonOperator } from "../types/batch-job.js";
 import { type Page, withStatus } from "./list.js";
 
@@ -10,6 +11,8 @@ export interface Position {
   query: AdminGetBatchParams;
   /** Rows of earlier pages that may come again. */
   seen: ReadonlySet<string>;
+  /** Whether a row that was created at this time can be on the page. */
+  canHold?: (createdAt: number) => boolean;
   /** What the pages before this one said. */
   before?: { pageSize: number; rows: number; count: number };
 }
@@ -23,6 +26,7 @@ export interface Position {
  */
 export function positionAfter(page: Page, { query, ...at }: Position): Position | undefined {
   const rows = page.batch_jobs;
+  checkBounds(rows, at);
   const last = rows.at(-1);
   const isLastPage = rows.length < page.limit || (page.offset ?? 0) + rows.length >= page.count;
   if (last === undefined || isLastPage) return undefined;
@@ -42,11 +46,25 @@ export function positionAfter(page: Page, { query, ...at }: Position): Position 
   }
   const again = rows.filter((job) => Date.parse(job.created_at) === boundary);
   const seen = new Set(again.map(({ id }) => id));
-  const created_at = order.startsWith("-")
-    ? { ...query.created_at, lt: earlier(query.created_at?.lt, boundary + 1) }
-    : { ...query.created_at, gte: new Date(boundary) };
   const limit = pageSize + seen.size;
-  return { query: { ...query, created_at, offset: 0, limit }, seen, before };
+  const next = { ...query, offset: 0, limit };
+  if (order.startsWith("-")) {
+    const created_at = { ...query.created_at, lt: earlier(query.created_at?.lt, boundary + 1) };
+    const canHold = (createdAt: number) => createdAt <= boundary;
+    return { query: { ...next, created_at }, seen, canHold, before };
+  }
+  const created_at = { ...query.created_at, gte: new Date(boundary) };
+  const canHold = (createdAt: number) => createdAt >= boundary;
+  return { query: { ...next, created_at }, seen, canHold, before };
+}
+
+/** A server (or a mock) that ignores the bounds would give the first page for ever. */
+function checkBounds([first]: BatchJob[], { canHold }: Pick<Position, "canHold">): void {
+  if (first === undefined || canHold === undefined) return;
+  if (canHold(Date.parse(first.created_at))) return;
+  throw new MedusaAPIError(
+    `The list cannot be gone through: the server ignores created_at, and answered with ${first.id} of ${first.created_at} once more.`,
+  );
 }
 
 /** A page as its reader sees it: without the rows of earlier pages, and counted over all pages. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Failure } from "../../src/failure.js";
+import { type Failure, mayHaveActed } from "../../src/failure.js";
 import {
   decideRetry,
   FIRST_RETRY_DELAY_MS,
@@ -138,5 +138,22 @@ describe("Retry-After", () => {
     ["Mon, 99 Nov 2026 12:00:10 GMT", undefined],
   ])("%j is %j ms", (header, delay) => {
     expect(parseRetryAfter(header, now)).toBe(delay);
+  });
+});
+
+describe("the server may have acted", () => {
+  test.each<[string, Failure, boolean]>([
+    ["a lost answer", reset, true],
+    ["a timeout", timeout, true],
+    ["nonsense with success", nonsense, true],
+    ["502", status(502), true],
+    ["504", status(504), true],
+    ["503", status(503), false],
+    ["500", status(500), false],
+    ["409", status(409), false],
+    ["a redirect", status(307), false],
+    ["a refused connection", refusedConnection, false],
+  ])("after %s: %s", (_, failure, expected) => {
+    expect(mayHaveActed(failure)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { isMedusaError, MedusaAuthenticationError } from "../../errors.js";
 import type { AdminAuthRes, AdminBearerAuthRes, AdminPostAuthReq } from "../../types/auth.js";
-import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
+import type { Headers, RequestOptions, Response, ResponsePromise } from "../../types/http.js";
 import { BaseResource } from "../base.js";
 
 /** Leaves the session cookie as the only credential of a request. */
@@ -61,20 +61,23 @@ export class AdminAuthResource extends BaseResource {
 
   /**
    * Logs out: ends the session on the server, and makes the client forget its cookie and JWT. An
-   * `apiKey` of the configuration stays in use.
+   * `apiKey` of the configuration stays in use. Without a session there is nothing to end, and it
+   * resolves as well.
    */
   async deleteSession(
     customHeaders?: Headers,
     options?: RequestOptions,
   ): ResponsePromise<Record<never, never>> {
-    const answer = await this.client.send<Record<never, never>>({
-      method: "DELETE",
-      path: "/admin/auth",
-      options,
-      customHeaders,
-      // The body is the text "OK".
-      ignoreBody: true,
-    });
+    const answer = await this.client
+      .send<Record<never, never>>({
+        method: "DELETE",
+        path: "/admin/auth",
+        options,
+        customHeaders,
+        // The body is the text "OK".
+        ignoreBody: true,
+      })
+      .catch(asLoggedOut);
     this.client.credentials.forget();
     return answer;
   }
@@ -126,4 +129,11 @@ export class AdminAuthResource extends BaseResource {
       );
     }
   }
+}
+
+/** 401: there is no session; perhaps since an earlier attempt, whose answer was lost, ended it. */
+function asLoggedOut(error: unknown): Response<Record<never, never>> {
+  if (!(isMedusaError(error) && error.status === 401 && error.response)) throw error;
+  const { status, statusText, headers } = error.response;
+  return { response: { status, statusText, headers } };
 }

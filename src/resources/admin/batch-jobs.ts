@@ -28,7 +28,7 @@ import type {
   BatchJob,
   BatchJobType,
 } from "../../types/batch-job.js";
-import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
+import type { Headers, RequestOptions, Response, ResponsePromise } from "../../types/http.js";
 import { BaseResource } from "../base.js";
 import { AdminUploadsResource } from "./uploads.js";
 
@@ -178,10 +178,11 @@ export class AdminBatchJobsResource extends BaseResource {
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
-    const { signal } = options ?? {};
     for (let other = this.#confirming.get(id); other; other = this.#confirming.get(id)) {
-      const shared = await withDeadline(() => settled(other), 0, signal);
+      const shared = await withDeadline(() => settled(other), 0, options?.signal);
       if (shared !== undefined) return shared;
+      const found = await this.#findDone(id, "confirm", customHeaders, options);
+      if (found !== undefined) return found;
     }
     const call = this.#change(id, "confirm", customHeaders, options).finally(() => {
       this.#confirming.delete(id);
@@ -203,8 +204,7 @@ export class AdminBatchJobsResource extends BaseResource {
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
-    const timeout = options?.timeout ?? DEFAULT_CANCEL_TIMEOUT_MS;
-    return this.#change(id, "cancel", customHeaders, { ...options, timeout });
+    return this.#change(id, "cancel", customHeaders, options);
   }
 
   /**
@@ -325,18 +325,27 @@ export class AdminBatchJobsResource extends BaseResource {
     customHeaders?: Headers,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
+    const timeout = action === "cancel" ? DEFAULT_CANCEL_TIMEOUT_MS : undefined;
     return this.client.send({
       method: "POST",
       path: `${PATH}/${id}/${action}`,
-      options,
+      options: { ...options, timeout: options?.timeout ?? timeout },
       customHeaders,
       bodyKey: "batch_job",
-      recover: async () => {
-        const answer = await this.retrieve(id, customHeaders, withoutKey(options));
-        return isDone[action](answer.batch_job) ? answer : undefined;
-      },
+      recover: () => this.#findDone(id, action, customHeaders, options),
       howToFindOut: `The job may be ${action}ed all the same: retrieve it to find out.`,
     });
+  }
+
+  /** The job, if what was asked of it is done. */
+  async #findDone(
+    id: string,
+    action: "confirm" | "cancel",
+    customHeaders?: Headers,
+    options?: RequestOptions,
+  ): Promise<Response<AdminBatchJobRes> | undefined> {
+    const answer = await this.retrieve(id, customHeaders, withoutKey(options));
+    return isDone[action](answer.batch_job) ? answer : undefined;
   }
 }
 

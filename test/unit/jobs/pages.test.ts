@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BatchJob } from "../../../src/index.js";
+import type { SendList } from "../../../src/jobs/list.js";
 import { listPages } from "../../../src/jobs/pages.js";
 import { Shelf } from "./shelf.js";
 
@@ -66,6 +67,14 @@ describe("a list", () => {
     expect(one).toEqual(range(20, 0));
     expect(other).toEqual(one);
     expect(shelf.requests).toHaveLength(4);
+  });
+
+  test("of a server that ignores created_at ends with an error, not never", async () => {
+    const shelf = shelfOf(30);
+    const send: SendList = ({ created_at: _ignored, ...query }) => shelf.send(query);
+    const ids = idsOf(listPages({ limit: 10 }, send));
+    await expect(ids).rejects.toThrow(/the server ignores created_at/);
+    expect(shelf.requests).toHaveLength(2);
   });
 
   test("that is empty is over at once", async () => {
