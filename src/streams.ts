@@ -2,20 +2,29 @@
 export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
   if (body instanceof ReadableStream) return body;
   const chunks = isAsyncIterable(body) ? body[Symbol.asyncIterator]() : undefined;
-  return new ReadableStream({
-    async pull(controller) {
-      const step = await chunks?.next();
-      if (step === undefined || step.done) controller.close();
-      else controller.enqueue(toBytes(step.value));
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const step = await chunks?.next();
+        if (step === undefined || step.done) controller.close();
+        else controller.enqueue(toBytes(step.value));
+      },
+      async cancel() {
+        // A Node stream's iterator cannot be ended while it waits for a chunk; the stream itself can.
+        if (isNodeStream(body)) body.destroy();
+        else await chunks?.return?.();
+      },
     },
-    async cancel(reason) {
-      await chunks?.return?.(reason);
-    },
-  });
+    { highWaterMark: 0 },
+  );
 }
 
 function isAsyncIterable(body: unknown): body is AsyncIterable<unknown> {
   return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
+}
+
+function isNodeStream(body: unknown): body is { destroy(): void } {
+  return isAsyncIterable(body) && "destroy" in body && typeof body.destroy === "function";
 }
 
 function toBytes(chunk: unknown): Uint8Array {
