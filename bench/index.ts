@@ -1,6 +1,12 @@
+import { benchFiles } from "./files.js";
+import { benchFollow } from "./follow.js";
 import { benchLists } from "./lists.js";
 
-const BENCHES: Record<string, () => Promise<void>> = { lists: benchLists };
+const BENCHES: Record<string, () => Promise<void>> = {
+  lists: benchLists,
+  follow: benchFollow,
+  files: benchFiles,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));

@@ -1,6 +1,6 @@
 import { type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
 import { type Body, encodeBody, isReplayable } from "./body.js";
-import { checkRequestOptions, type ResolvedConfig } from "./config.js";
+import { checkRequestOptions, MAX_TIMER_MS, type ResolvedConfig } from "./config.js";
 import type { Credentials } from "./credentials.js";
 import type { Failure } from "./failure.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
@@ -19,6 +19,8 @@ export interface RequestSpec<T> extends PromisedBody {
   payload?: unknown;
   options?: RequestOptions;
   customHeaders?: Headers;
+  /** Milliseconds that it may take beyond the client's timeout. Default: 0. */
+  extraTime?: number;
   /** Doing it twice is the same as doing it once. Default: true for GET and DELETE. */
   idempotent?: boolean;
   /** Finds the result of a request whose answer was lost; `undefined` if it was not done. */
@@ -94,7 +96,7 @@ export function prepareCall<T>(
     recoverable: spec.recover !== undefined,
     replayable: isReplayable(body),
     requestId: headers["x-request-id"] ?? randomUuid(),
-    ...limits(options, config),
+    ...limits(options, config, spec.extraTime),
   };
 }
 
@@ -138,9 +140,11 @@ export interface Download {
   body: ReadableStream<Uint8Array>;
 }
 
-function limits(options: RequestOptions, config: ResolvedConfig) {
+function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) {
+  // 0 is no limit, and stays so.
+  const usual = config.timeout === 0 ? 0 : Math.min(MAX_TIMER_MS, config.timeout + extraTime);
   return {
-    timeout: options.timeout ?? config.timeout,
+    timeout: options.timeout ?? usual,
     maxRetries: options.numberOfRetries ?? config.maxRetries,
     signal: options.signal,
   };

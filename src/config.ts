@@ -9,7 +9,7 @@ import type { Headers, HttpMethod, RequestOptions } from "./types/http.js";
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Longer delays than this make a timer fire at once, in every runtime. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** What is known of a retry when it is announced; free of secrets. */
 export interface RetryEvent {

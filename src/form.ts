@@ -13,7 +13,7 @@ const FIELD = "files";
  * @throws MedusaInvalidRequestError for no file, and for what is none.
  */
 export async function toForm(files: AdminCreateUploadPayload): Promise<FormData | StreamForm> {
-  const list = isFileList(files) ? files : [files];
+  const list = listOf(files);
   if (list.length === 0) throw invalidArgument("There is no file to upload.");
   const parts = list.map(toPart);
   if (IN_NODE && parts.some(isUploadStream)) return new StreamForm(parts);
@@ -23,6 +23,17 @@ export async function toForm(files: AdminCreateUploadPayload): Promise<FormData 
     form.append(FIELD, blob, nameOf(part));
   }
   return form;
+}
+
+/** How many bytes files have; `undefined` if one of them is a stream. */
+export function sizeOf(files: AdminCreateUploadPayload): number | undefined {
+  let size = 0;
+  for (const file of listOf(files)) {
+    if (file instanceof Blob) size += file.size;
+    else if (file instanceof Uint8Array) size += file.byteLength;
+    else return undefined;
+  }
+  return size;
 }
 
 /** A form with streams in it, as axios's Node adapter reads one: a `FormData` holds nothing but blobs. */
@@ -57,6 +68,10 @@ export class StreamForm {
 const IN_NODE = typeof process !== "undefined" && Boolean(process.versions?.node);
 
 type Part = Blob | UploadStream;
+
+function listOf(files: AdminCreateUploadPayload): readonly UploadFile[] {
+  return isFileList(files) ? files : [files];
+}
 
 function isFileList(files: AdminCreateUploadPayload): files is readonly UploadFile[] {
   return Array.isArray(files);

@@ -55,7 +55,11 @@ export { AdminAuthResource } from "./resources/admin/auth.js";
 export { AdminBatchJobsResource, DEFAULT_CANCEL_TIMEOUT_MS } from "./resources/admin/batch-jobs.js";
 export { AdminCustomResource } from "./resources/admin/custom.js";
 export { Admin } from "./resources/admin/index.js";
-export { AdminUploadsResource } from "./resources/admin/uploads.js";
+export {
+  AdminUploadsResource,
+  SLOWEST_UPLOAD,
+  STREAM_UPLOAD_TIMEOUT_MS,
+} from "./resources/admin/uploads.js";
 export { BaseResource } from "./resources/base.js";
 export { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./retry.js";
 export type * from "./types/auth.js";

@@ -69,8 +69,8 @@ function whatItHangsIn(job: BatchJob): string {
   switch (job.status) {
     case "created":
       return typeof job.context?.fileKey === "string"
-        ? "An import hangs there for ever, without an error, if its fileKey is wrong or was used before (a key works once); else the server has not picked the job up: is its event bus running?"
-        : "The server has not picked the job up: is its event bus running?";
+        ? WRONG_FILE_KEY + NOT_PICKED_UP
+        : NOT_PICKED_UP;
     case "pre_processed":
       return "A dry run waits there until someone confirms it.";
     case "confirmed":
@@ -80,3 +80,9 @@ function whatItHangsIn(job: BatchJob): string {
       return "This is no state that the SDK knows.";
   }
 }
+
+const WRONG_FILE_KEY =
+  "An import hangs there for ever, without an error, if its fileKey is wrong or was used before: a key works once. ";
+
+const NOT_PICKED_UP =
+  "The server has not prepared the job: is its event bus running? If it was stopped while it did so, it does not begin again.";

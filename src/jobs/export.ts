@@ -31,7 +31,9 @@ export interface ExportedFile {
   size: number | undefined;
   /** The file as it comes, in constant memory. Errs if it breaks off, stands still for a minute, or is shorter than `size`. */
   stream(): ReadableStream<Uint8Array>;
+  /** The whole file in memory; for a large one, see {@link stream}. */
   blob(): Promise<Blob>;
+  /** The whole file in memory; for a large one, see {@link stream}. */
   text(): Promise<string>;
 }
 

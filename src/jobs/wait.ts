@@ -1,4 +1,4 @@
-import { invalidArgument, MedusaTimeoutError } from "../errors.js";
+import { invalidArgument, MedusaNotFoundError, MedusaTimeoutError } from "../errors.js";
 import { checkId } from "../paths.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers } from "../types/http.js";
@@ -96,7 +96,8 @@ export function waitForJob(
       return end(() => settle(job, resolve, reject));
     };
     const onError = (error: unknown): number | undefined => {
-      if (!isTransient(error)) return fail(error);
+      const mayPass = isTransient(error) || (last !== undefined && isForeign404(error));
+      if (!mayPass) return fail(error);
       lastError = error;
       return pause(options.interval, attempt++, last);
     };
@@ -131,6 +132,11 @@ export function checkWaitOptions({ timeout, interval, signal }: WaitOptions): vo
 /** Longer timers fire at once, in every runtime. */
 function isMilliseconds(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value < 2 ** 31;
+}
+
+/** Not Medusa's own: of a proxy, or of a Medusa that is starting, before it has its routes. */
+function isForeign404(error: unknown): boolean {
+  return error instanceof MedusaNotFoundError && error.type !== "not_found";
 }
 
 function isWanted(job: BatchJob, until: WaitOptions["until"] = "settled"): boolean {

@@ -13,10 +13,11 @@ const require = createRequire(import.meta.url);
 
 /**
  * Starts a process that loads Medusa. It is a process of its own because Medusa prints to stdout,
- * ends the process when it cannot start, and blocks it for seconds while it loads.
+ * ends the process when it cannot start, and blocks it for seconds while it loads. `again`: on the
+ * folder and the database that another one has left behind.
  */
-export function startMedusa(directory, { children, port, tick, verbose }) {
-  const medusa = fork(SELF, [JSON.stringify({ directory, port, tick })], {
+export function startMedusa(directory, { children, port, tick, verbose, again = false }) {
+  const medusa = fork(SELF, [JSON.stringify({ directory, port, tick, again })], {
     env: medusaEnvironment(directory),
     execArgv: [],
     stdio: verbose ? ["ignore", 2, 2, "ipc"] : ["ignore", "pipe", "pipe", "ipc"],
@@ -52,22 +53,26 @@ function configFolder(directory) {
 
 if (process.argv[1] === SELF) await main(JSON.parse(process.argv[2]));
 
-async function main({ directory, port, tick }) {
+async function main({ directory, port, tick, again }) {
   guard(directory);
   const told = once(process, "message");
   turnTelemetryOff(directory);
-  const work = makeWorkFolder(directory);
-
+  const work = path.join(directory, "medusa");
   const app = require("express")();
-  const url = await listen(app, port);
-  writeConfig(work, { url, database: databaseUrl(directory) });
+  // On a new folder first of all, because file-local writes the port into the URLs of its files.
+  const url = again ? undefined : await listen(app, port);
+  if (!again) makeWorkFolder(work, { url, database: databaseUrl(directory) });
+  process.chdir(work);
+
   if (tick !== undefined) shortenTick(tick);
   const { config, flags, load } = loadMedusa(work);
 
   await told;
-  await migrate(work, config, flags);
+  if (!again) await migrate(work, config, flags);
   const { container } = await load({ directory: work, expressApp: app });
-  const seeded = await seed({ container, url });
+  // As Medusa's own command line does: nobody meets a server without routes.
+  if (again) await listen(app, port);
+  const seeded = again ? {} : await seed({ container, url });
   surviveErrors();
   process.send({ url, ...seeded });
 }
@@ -104,15 +109,12 @@ function turnTelemetryOff(directory) {
 }
 
 // Medusa finds its configuration and plugins, and writes its uploads, in the current directory.
-function makeWorkFolder(directory) {
-  const work = path.join(directory, "medusa");
+function makeWorkFolder(work, { url, database }) {
   mkdirSync(path.join(work, "uploads"), { recursive: true });
   symlinkSync(path.join(path.dirname(SELF), "node_modules"), path.join(work, "node_modules"));
-  process.chdir(work);
-  return work;
+  writeConfig(work, { url, database });
 }
 
-// First of all, because file-local writes the port into the URLs of its files.
 async function listen(app, port) {
   const server = app.listen(port, "127.0.0.1");
   await once(server, "listening");

@@ -25,12 +25,12 @@ export async function succeeded(child, name) {
 }
 
 /**
- * The processes of one backend. They live and die together: when one ends, `stop` is aborted with
- * the reason.
+ * The processes of one backend. They live and die together: when one ends that was not killed here,
+ * `stop` is aborted with the reason.
  */
 export class Children {
   #stop;
-  #running = [];
+  #running = new Map();
 
   /** @param {AbortController} stop */
   constructor(stop) {
@@ -42,17 +42,27 @@ export class Children {
    * it quickly.
    */
   add(child, { name, killSignal }) {
-    const gone = ended(child).then(({ how }) =>
-      this.#stop.abort(new Error(`${name} ended ${how}`)),
-    );
-    this.#running.push({ child, killSignal, gone });
+    const entry = { killSignal, isKilled: false };
+    entry.gone = ended(child).then(({ how }) => {
+      this.#running.delete(child);
+      if (!entry.isKilled) this.#stop.abort(new Error(`${name} ended ${how}`));
+    });
+    this.#running.set(child, entry);
     return child;
+  }
+
+  /** Ends one of them, unless it has ended, and resolves when it has; the others live on. */
+  async kill(child) {
+    const entry = this.#running.get(child);
+    if (entry === undefined) return;
+    entry.isKilled = true;
+    child.kill(entry.killSignal);
+    await entry.gone;
   }
 
   /** Ends them all and resolves when they have ended. */
   async end() {
-    for (const { child, killSignal } of this.#running) child.kill(killSignal);
-    await Promise.all(this.#running.map(({ gone }) => gone));
+    await Promise.all([...this.#running.keys()].map((child) => this.kill(child)));
   }
 }
 

@@ -14,6 +14,7 @@ const HELP = `Usage: node server.mjs [--port N] [--tick MS] [--verbose]
 Starts a real Medusa v1 on a new database, seeds it, and prints one JSON line when it is ready:
   {"url", "pid", "users": [{"id", "email", "password", "apiToken"}], "regionId", "priceListId"}
 SIGINT, SIGTERM or the end of the process that spawned it stop it and remove everything it made.
+That process may send it "kill" and "restart", and gets the word back when it is done.
 
   --port N    port on 127.0.0.1; default: a free one
   --tick MS   how often Medusa looks for batch jobs to go on with; default: Medusa's own 3000
@@ -50,10 +51,19 @@ async function serve(stop) {
   const children = new Children(stop);
   try {
     log("Starting Medusa on a new database …");
-    const medusa = startMedusa(directory, { children, ...options });
+    let medusa = startMedusa(directory, { children, ...options });
     await startPostgres(directory, { children, signal });
     const { url, ...seeded } = await serveMedusa(medusa, signal);
     log(`Medusa is ready at ${url} after ${((Date.now() - start) / 1000).toFixed(1)} s.`);
+    const kill = () => children.kill(medusa);
+    const restart = async () => {
+      await kill();
+      signal.throwIfAborted();
+      const port = Number(new URL(url).port);
+      medusa = startMedusa(directory, { children, ...options, port, again: true });
+      await serveMedusa(medusa, signal);
+    };
+    obey({ kill, restart }, stop);
     console.log(JSON.stringify({ url, pid: process.pid, ...seeded }));
     await once(signal, "abort");
   } catch (error) {
@@ -63,6 +73,18 @@ async function serve(stop) {
     await children.end();
     await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   }
+}
+
+/** Does what the process that spawned this one asks for, one thing after the other. */
+function obey(commands, stop) {
+  let last = Promise.resolve();
+  process.on("message", (name) => {
+    last = last
+      .then(commands[name])
+      // That nobody hears it is no error: "disconnect" tells as much.
+      .then(() => process.send(name, () => {}))
+      .catch((error) => stop.abort(error));
+  });
 }
 
 // Root's Postgres runs as nobody, who has to get through to it; root's TMPDIR may be closed.

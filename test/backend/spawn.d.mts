@@ -18,6 +18,16 @@ export interface Backend {
   /** A sale without prices yet. */
   priceListId: string;
   /**
+   * Kills Medusa with SIGKILL, as an outage does: what it had not written is lost, its port is
+   * closed. The database lives on. Resolves when it is dead.
+   */
+  kill(): Promise<void>;
+  /**
+   * Starts Medusa again after {@link kill} (or kills it first), on the same port, database and
+   * files, without migrations and seed. Resolves when it serves requests, in 2 to 5 s.
+   */
+  restart(): Promise<void>;
+  /**
    * Stops it, removes everything it made, and resolves when its process has ended. May be called
    * more than once.
    */

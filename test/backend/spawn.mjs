@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { installBackend } from "./install.mjs";
@@ -16,9 +16,16 @@ export async function startBackend({ port, tick, log = console.error } = {}) {
   const end = ended(child);
   createInterface({ input: child.stderr }).on("line", log);
 
-  const { pid, ...backend } = await Promise.race([firstLine(child), failed(end)]);
+  const { pid, ...backend } = await Promise.race([
+    firstLine(child),
+    failed(end, "before it was ready"),
+  ]);
+  const tell = (command) =>
+    Promise.race([obeyed(child, command), failed(end, `before its ${command} was done`)]);
   return {
     ...backend,
+    kill: () => tell("kill"),
+    restart: () => tell("restart"),
     async stop() {
       child.kill();
       await end;
@@ -33,6 +40,12 @@ async function firstLine(child) {
   return JSON.parse(text);
 }
 
-async function failed(end) {
-  throw new Error(`The test backend ended before it was ready ${(await end).how}`);
+async function obeyed(child, command) {
+  // Without a callback, a message to a process that has ended is an error that nobody handles.
+  child.send(command, () => {});
+  for await (const [done] of on(child, "message")) if (done === command) return;
+}
+
+async function failed(end, when) {
+  throw new Error(`The test backend ended ${when} ${(await end).how}`);
 }

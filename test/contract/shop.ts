@@ -40,8 +40,8 @@ export async function eventually(
   );
 }
 
-/** A CSV of one product, in the columns of the admin's import template. */
-export function productCsv(handle: string): File {
+/** A CSV with a product for each handle, in the columns of the admin's import template. */
+export function productCsv(...handles: string[]): File {
   const header = [
     "Product Handle",
     "Product Title",
@@ -55,7 +55,7 @@ export function productCsv(handle: string): File {
     "Option 1 Name",
     "Option 1 Value",
   ];
-  const row = [
+  const rows = handles.map((handle) => [
     handle,
     `The ${handle}`,
     "published",
@@ -67,7 +67,7 @@ export function productCsv(handle: string): File {
     "12",
     "Size",
     "One",
-  ];
-  const csv = `${header.join(";")}\r\n${row.join(";")}\r\n`;
-  return new File([csv], `${handle}.csv`, { type: "text/csv" });
+  ]);
+  const csv = [header, ...rows].map((cells) => `${cells.join(";")}\r\n`).join("");
+  return new File([csv], `${handles[0]}.csv`, { type: "text/csv" });
 }

@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../errors.js";
-import { toForm } from "../../form.js";
+import { sizeOf, toForm } from "../../form.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
 import type {
   AdminCreateUploadPayload,
@@ -11,10 +11,17 @@ import type {
 } from "../../types/uploads.js";
 import { BaseResource } from "../base.js";
 
+/** Bytes per second below which an upload counts as stuck. */
+export const SLOWEST_UPLOAD = 100_000;
+
+/** How long the upload of a stream, whose size nobody knows, may take: milliseconds. */
+export const STREAM_UPLOAD_TIMEOUT_MS = 60 * 60_000;
+
 /** Upload files for imports, and get the files of exports. */
 export class AdminUploadsResource extends BaseResource {
   /**
-   * Uploads files to the public folder.
+   * Uploads files to the public folder. Unless `options.timeout` says otherwise, an attempt may take the
+   * client's timeout and 10 seconds more for each MB.
    *
    * @param files One or several. What has no name is called `upload.csv`.
    * @example
@@ -95,10 +102,16 @@ export class AdminUploadsResource extends BaseResource {
       options,
       customHeaders,
       bodyKey: "uploads",
+      extraTime: transferTime(files),
       // Sent twice, it leaves a file that nothing refers to and that harms nobody.
       idempotent: true,
     });
   }
+}
+
+function transferTime(files: AdminCreateUploadPayload): number {
+  const size = sizeOf(files);
+  return size === undefined ? STREAM_UPLOAD_TIMEOUT_MS : (size / SLOWEST_UPLOAD) * 1000;
 }
 
 function checkFileKey(payload: { file_key: string }): void {

@@ -178,9 +178,19 @@ describe("failures of polling", () => {
     await expect(wait).resolves.toMatchObject({ status: "completed" });
   });
 
+  test("a 404 that is not Medusa's does not end it once the job was seen", async () => {
+    const page = new MedusaNotFoundError("the server has no such path", { status: 404 });
+    const wait = new Script(jobIn("created"), page, page, jobIn("completed")).wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).resolves.toMatchObject({ status: "completed" });
+    const unseen = new Script(page).wait();
+    await vi.runAllTimersAsync();
+    await expect(unseen).rejects.toBe(page);
+  });
+
   test.each([
     new MedusaAuthenticationError("Unauthorized", { status: 401 }),
-    new MedusaNotFoundError("gone", { status: 404 }),
+    new MedusaNotFoundError("gone", { status: 404, type: "not_found" }),
     new TypeError("a bug"),
   ])("that stay so end it: $message", async (error) => {
     const wait = new Script(jobIn("created"), error).wait();
@@ -192,7 +202,7 @@ describe("failures of polling", () => {
 
 describe("the deadline", () => {
   test.each<[BatchJob, RegExp]>([
-    [jobIn("created"), /has not picked the job up/],
+    [jobIn("created"), /has not prepared the job/],
     [jobIn("created", { context: { fileKey: "x.csv" } }), /fileKey is wrong or was used before/],
     [jobIn("confirmed"), /server was stopped while it was/],
     [jobIn("pre_processed", { dry_run: true }), /until someone confirms it/],

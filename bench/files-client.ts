@@ -1,0 +1,79 @@
+import { openAsBlob } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import Medusa from "medusa-batch-jobs";
+
+// Moves a file once, in a process of its own, whose memory nothing else fills:
+// node --import tsx files-client.ts WAY URL PATH
+
+/** What moving a file took. */
+export interface Transfer {
+  bytes: number;
+  milliseconds: number;
+  /** The most resident memory while it moved, in bytes above the start. */
+  growth: number;
+}
+
+/** A way to move the file; says how many bytes have arrived. */
+type Move = () => Promise<number>;
+
+const SAMPLE_EVERY_MS = 10;
+
+const [way = "", baseUrl = "", path = ""] = process.argv.slice(2);
+const { batchJobs, uploads } = new Medusa({ baseUrl }).admin;
+
+const WAYS: Record<string, () => Promise<Move>> = {
+  async "uploads.create"() {
+    const upload = async (file: Blob) => {
+      const answer = await uploads.create(file, {}, { timeout: 0 });
+      return Number(answer.uploads[0]?.key);
+    };
+    await upload(new Blob(["x"]));
+    return async () => upload(await openAsBlob(path));
+  },
+  async "exportFile().stream()"() {
+    const file = await batchJobs.exportFile({ interval: 10 });
+    return () => count(file.stream());
+  },
+  async "upload by fetch"() {
+    const upload = async (file: Blob) => {
+      const body = new FormData();
+      body.append("files", file);
+      const answer = await fetch(`${baseUrl}/admin/uploads`, { method: "POST", body });
+      return Number((await answer.json()).uploads[0].key);
+    };
+    await upload(new Blob(["x"]));
+    return async () => upload(await openAsBlob(path));
+  },
+  async "download by fetch"() {
+    await fetch(baseUrl);
+    return async () => count((await fetch(`${baseUrl}/file`)).body);
+  },
+};
+
+// The first call loads what all of them use: that is not the file's.
+const move = await WAYS[way]?.();
+if (move === undefined) throw new Error(`There is no way ${way}.`);
+process.send?.(await measure(move));
+process.disconnect();
+
+async function count(chunks: AsyncIterable<Uint8Array> | null): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of chunks ?? []) bytes += chunk.byteLength;
+  return bytes;
+}
+
+async function measure(move: Move): Promise<Transfer> {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const sampling = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, SAMPLE_EVERY_MS);
+  const start = performance.now();
+  const bytes = await move();
+  const milliseconds = performance.now() - start;
+  clearInterval(sampling);
+  return { bytes, milliseconds, growth: peak - before };
+}

@@ -1,0 +1,73 @@
+import { execFile, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Transfer } from "./files-client.js";
+
+const FILE_MB = Number(process.env.BENCH_FILE_MB ?? 1024);
+const MEGABYTE = 2 ** 20;
+
+/** Moves a large file up and down: time and memory, beside curl on the same server. */
+export async function benchFiles(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "bench-files-"));
+  const path = await makeFile(folder);
+  const server = fork(script("files-server.ts"), [path]);
+  try {
+    const [url] = await once(server, "message");
+    await compare(String(url), path);
+  } finally {
+    server.disconnect();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A file without blocks on the disk: it is about memory, not about disks. */
+async function makeFile(folder: string): Promise<string> {
+  const path = join(folder, "products.csv");
+  const file = await open(path, "w");
+  await file.truncate(FILE_MB * MEGABYTE);
+  await file.close();
+  return path;
+}
+
+async function compare(url: string, path: string): Promise<void> {
+  const up = await timeCurl(["-F", `files=@${path}`, `${url}/admin/uploads`]);
+  const down = await timeCurl(["-o", "/dev/null", `${url}/file`]);
+  const curls = {
+    "uploads.create": up,
+    "upload by fetch": up,
+    "exportFile().stream()": down,
+    "download by fetch": down,
+  };
+  const rows: Record<string, ReturnType<typeof figures>> = {};
+  for (const [way, curl] of Object.entries(curls)) {
+    const client = fork(script("files-client.ts"), [way, url, path]);
+    const [transfer] = await once(client, "message");
+    rows[way] = figures(transfer, curl);
+  }
+  console.log(`files: ${FILE_MB} MB from and to Node, beside Node's own fetch and curl`);
+  console.table(rows);
+}
+
+function figures({ bytes, milliseconds, growth }: Transfer, curl: number) {
+  return {
+    "MB moved": Math.floor(bytes / MEGABYTE),
+    "memory at its peak (MB above the start)": Math.round(growth / MEGABYTE),
+    "time (ms)": Math.round(milliseconds),
+    "curl (ms)": Math.round(curl),
+    "time / curl": Number((milliseconds / curl).toFixed(2)),
+  };
+}
+
+async function timeCurl(args: string[]): Promise<number> {
+  const start = performance.now();
+  await promisify(execFile)("curl", ["-sS", "--fail", ...args]);
+  return performance.now() - start;
+}
+
+function script(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
