@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "medusa-batch-jobs/testing": source("./src/testing/index.ts"),
+      "medusa-batch-jobs/undici": source("./src/undici/index.ts"),
       "medusa-batch-jobs": source("./src/index.ts"),
     },
   },

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import type { AdminGetBatchParams, AdminPostBatchesReq, BatchJob } from "medusa-batch-jobs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { adminClient, eventually, watchAnswers } from "./shop.js";
+import { adminClient, eventually, target, watchAnswers } from "./shop.js";
 
 let requests = 0;
 const medusa = adminClient({ axiosAdapter: watchAnswers(() => requests++) });
@@ -213,24 +214,38 @@ describe("iterating over a list", () => {
     }
   });
 
+  /** What others do between two rows that are read. */
+  const event = fc.constantFrom("create", "create and cancel", "nothing");
+
   test.each(["created_at", "-created_at"])(
-    "by %s misses no job and shows none twice while others are created and canceled",
+    "by %s misses no job and shows none twice, whatever others create and cancel meanwhile",
     async (order) => {
-      const throughout = ids(0, 1, 3, 4);
-      const newest = () => batchJobs.create({ type: "product-export", context: {}, dry_run: true });
-      const seen: string[] = [];
-      const others: string[] = [];
-      const query = { created_at: { gte: began }, order, limit: 1, canceled_at: null };
-      for await (const { id } of batchJobs.list(query)) {
-        seen.push(id);
-        if (others.length > 3) continue;
-        const [one, other] = await Promise.all([newest(), newest()]);
-        others.push(one.batch_job.id, other.batch_job.id);
-        await batchJobs.cancel(one.batch_job.id);
-      }
-      expect(new Set(seen).size).toBe(seen.length);
-      expect(seen).toEqual(expect.arrayContaining(throughout));
-      expect(seen).not.toContain(jobs[2]?.id);
+      const throughout = ids(0, 1, 3, 4).map(String);
+      const interleaving = fc.asyncProperty(
+        fc.array(event, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (events, limit) => {
+          const script = events.values();
+          const seen: string[] = [];
+          const query = { created_at: { gte: began }, order, limit, canceled_at: null };
+          for await (const { id } of batchJobs.list(query)) {
+            seen.push(id);
+            const { value } = script.next();
+            if (value === undefined || value === "nothing") continue;
+            const { batch_job } = await batchJobs.create({
+              type: "product-export",
+              context: {},
+              dry_run: true,
+            });
+            if (value === "create and cancel") await batchJobs.cancel(batch_job.id);
+          }
+          expect(new Set(seen).size).toBe(seen.length);
+          expect(seen).toEqual(expect.arrayContaining(throughout));
+          expect(seen).not.toContain(jobs[2]?.id);
+        },
+      );
+      await fc.assert(interleaving, { numRuns: target.kind === "real" ? 4 : 30 });
     },
+    60_000,
   );
 });

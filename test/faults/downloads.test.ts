@@ -74,13 +74,10 @@ describe("credentials", () => {
     const elsewhere = await listen(serve);
     const file = await backend({ url: () => `${elsewhere}/bucket/file.csv?X-Signature=1` });
     expect(await file.text()).toBe(CSV);
-    expect(Object.keys(headers[0] ?? {}).toSorted()).toEqual([
-      "accept",
-      "accept-encoding",
-      "connection",
-      "host",
-      "user-agent",
-    ]);
+    const sent = Object.keys(headers[0] ?? {});
+    // Which of these there are is the adapter's affair; nothing else may be.
+    const harmless = ["accept", "accept-encoding", "connection", "host", "user-agent"];
+    expect(sent.filter((name) => !harmless.includes(name))).toEqual([]);
   });
 });
 

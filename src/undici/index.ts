@@ -1,0 +1,1 @@
+export { type UndiciAdapter, type UndiciAdapterOptions, undiciAdapter } from "./adapter.js";

@@ -1,0 +1,72 @@
+import { Readable } from "node:stream";
+import { randomUuid } from "../uuid.js";
+
+/** A file of a form, as far as it is sent: a `Blob` has a size, a stream has none. */
+interface FilePart {
+  name?: string;
+  type: string;
+  size?: number;
+  stream(): ReadableStream<Uint8Array>;
+}
+
+/** A body that is a multipart form, and the headers that describe it. */
+export interface Multipart {
+  body: Readable;
+  headers: Record<string, string>;
+}
+
+/** A form as a stream, read file by file: undici knows the forms of its own copy alone. */
+export function toMultipart(form: Iterable<[string, unknown]>): Multipart {
+  const boundary = `form-${randomUuid()}`;
+  const parts = [...form].map(([name, value]) => toPart(name, value, boundary));
+  const end = Buffer.from(`--${boundary}--\r\n`);
+  const size = parts.reduce((sum, part) => sum + part.size, end.byteLength);
+  const headers: Record<string, string> = {
+    "content-type": `multipart/form-data; boundary=${boundary}`,
+  };
+  if (Number.isFinite(size)) headers["content-length"] = String(size);
+  return { body: Readable.from(send(parts, end), { objectMode: false }), headers };
+}
+
+interface Part {
+  head: Buffer;
+  content: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Of head, content and line break; `NaN` where nobody knows. */
+  size: number;
+}
+
+const LINE_BREAK = Buffer.from("\r\n");
+
+async function* send(parts: Part[], end: Buffer): AsyncGenerator<Uint8Array> {
+  for (const { head, content } of parts) {
+    yield head;
+    yield* content();
+    yield LINE_BREAK;
+  }
+  yield end;
+}
+
+function toPart(name: string, value: unknown, boundary: string): Part {
+  const disposition = `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`;
+  if (!isFile(value)) {
+    const head = Buffer.from(`${disposition}\r\n\r\n`);
+    const text = Buffer.from(String(value));
+    return { head, content: () => [text], size: head.byteLength + text.byteLength + 2 };
+  }
+  const type = value.type === "" ? "application/octet-stream" : value.type.replace(/[\r\n]/g, "");
+  const fileName = escapeName(value.name ?? "blob");
+  const head = Buffer.from(
+    `${disposition}; filename="${fileName}"\r\nContent-Type: ${type}\r\n\r\n`,
+  );
+  const size = head.byteLength + (value.size ?? Number.NaN) + LINE_BREAK.byteLength;
+  return { head, content: () => value.stream(), size };
+}
+
+function isFile(value: unknown): value is FilePart {
+  return typeof value === "object" && value !== null && "stream" in value;
+}
+
+/** As browsers write names (HTML, "multipart form data"). */
+function escapeName(name: string): string {
+  return name.replace(/\n/g, "%0A").replace(/\r/g, "%0D").replace(/"/g, "%22");
+}
