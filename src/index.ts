@@ -38,17 +38,16 @@ export {
   needsConfirmation,
 } from "./jobs/job.js";
 export { MAX_IDS_PER_REQUEST } from "./jobs/list.js";
+export {
+  DEFAULT_POLL_INTERVAL_MS,
+  MIN_POLL_INTERVAL_MS,
+  REREAD_FAILED_AFTER_MS,
+} from "./jobs/observer.js";
 export type { ListPromise } from "./jobs/pages.js";
 export { POLL_TIMEOUT_MS } from "./jobs/poller.js";
 export { DEFAULT_PAGE_SIZE } from "./jobs/position.js";
 export type { RunOptions } from "./jobs/run.js";
-export {
-  DEFAULT_POLL_INTERVAL_MS,
-  DEFAULT_WAIT_TIMEOUT_MS,
-  MIN_POLL_INTERVAL_MS,
-  REREAD_FAILED_AFTER_MS,
-  type WaitOptions,
-} from "./jobs/wait.js";
+export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/wait-options.js";
 export { Medusa, Medusa as default } from "./medusa.js";
 export { DEFAULT_BASE_URL } from "./paths.js";
 export { AdminAuthResource } from "./resources/admin/auth.js";

@@ -6,7 +6,7 @@ import type { BatchJob } from "../types/batch-job.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsDownloadUrlRes } from "../types/uploads.js";
 import { type RunContext, runJob } from "./run.js";
-import type { WaitOptions } from "./wait.js";
+import type { WaitOptions } from "./wait-options.js";
 
 /** Milliseconds that a download may stand still. */
 export const DOWNLOAD_STALL_TIMEOUT_MS = 60_000;

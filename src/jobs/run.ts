@@ -4,7 +4,8 @@ import type { AdminBatchJobRes, AdminPostBatchesReq, BatchJob } from "../types/b
 import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
 import { randomUuid } from "../uuid.js";
 import { needsConfirmation } from "./job.js";
-import { checkWaitOptions, type WaitContext, type WaitOptions, waitForJob } from "./wait.js";
+import { type WaitContext, waitForJob } from "./wait.js";
+import { checkWaitOptions, type WaitOptions } from "./wait-options.js";
 
 /** How to run a job from its creation to its end. */
 export interface RunOptions extends WaitOptions {

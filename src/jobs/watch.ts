@@ -1,6 +1,7 @@
 import type { BatchJob } from "../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError } from "./errors.js";
-import { type WaitContext, type WaitOptions, waitForJob } from "./wait.js";
+import { type WaitContext, waitForJob } from "./wait.js";
+import type { WaitOptions } from "./wait-options.js";
 
 /**
  * Every change of every job, until all have settled. That a job fails or is canceled is a change like
