@@ -9,6 +9,7 @@ export default defineConfig({
   format: ["esm", "cjs"],
   target: "es2022",
   platform: "neutral",
+  external: [/^node:/],
   // Deno and bundlers know node:http, not http.
   removeNodeProtocol: false,
   dts: true,

@@ -37,8 +37,12 @@ export interface Call<R> extends RetryableRequest {
   path: string;
   headers: HeaderMap;
   body: Body;
-  /** Whether a browser sends its cookies along. */
-  withCredentials: boolean;
+  /**
+   * Whether a browser sends its cookies along; `undefined`: if the page is of the same origin. A file
+   * outside of the admin API is public as a rule, and a server that allows every origin (`*`) to read it
+   * allows no credentials.
+   */
+  withCredentials: boolean | undefined;
   responseType: "text" | "stream";
   read: (answer: Answer) => Reading<R>;
   recover?: () => Promise<R | undefined>;
@@ -123,7 +127,7 @@ export function prepareDownload(
       ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
       : {},
     body: undefined,
-    withCredentials: isOwn,
+    withCredentials: isOwn ? url.pathname.startsWith("/admin/") || undefined : false,
     responseType: "stream",
     read: (answer) => readDownload(answer, () => credentials.secrets()),
     idempotent: true,
@@ -210,5 +214,7 @@ function secretsIn(headers: HeaderMap, payload: unknown): string[] {
 /** A form's own type names its boundary, which only the adapter knows. No body must have none: axios would call it a form. */
 function contentType(body: Body): string | null | undefined {
   if (body === undefined) return null;
-  return typeof body === "string" ? "application/json" : undefined;
+  if (typeof body === "string") return "application/json";
+  // Without any, axios calls a form a query string where it knows neither Node nor a document.
+  return body instanceof FormData ? "multipart/form-data" : undefined;
 }

@@ -66,7 +66,9 @@ export class Client {
     const { axiosAdapter } = this.#config;
     this.#adapter = axios.getAdapter(axiosAdapter ?? axios.defaults.adapter);
     // XMLHttpRequest cannot stream.
-    this.#streamAdapter = axios.getAdapter(axiosAdapter ?? ["http", "fetch"]);
+    this.#streamAdapter = axios.getAdapter(axiosAdapter ?? ["http", "fetch"], {
+      env: { fetch: fetchStreamable },
+    });
   }
 
   /** Sends this publishable key from now on. */
@@ -187,12 +189,21 @@ export class Client {
       throw new AttemptFailed(transportFailure(error), config);
     });
     const { headers, setCookie } = splitHeaders(answer.headers);
-    if (call.withCredentials) this.credentials.keepCookies(setCookie);
+    if (call.withCredentials !== false) this.credentials.keepCookies(setCookie);
     const { status, statusText = "", data } = answer;
     const reading = call.read({ status, statusText, headers, data });
     if ("failure" in reading) throw new AttemptFailed(reading.failure, config);
     return toAxiosResponse(reading.result, config);
   }
+}
+
+/**
+ * axios asks at import whether answers can be streamed, when Cloudflare's Workers allow no stream yet, and
+ * takes a no for good; then it looks for a method of the answer.
+ */
+async function fetchStreamable(...request: Parameters<typeof fetch>): Promise<globalThis.Response> {
+  const response = await fetch(...request);
+  return Object.assign(response, { stream: () => response.body });
 }
 
 function createAxios({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosInstance {
@@ -206,7 +217,6 @@ function createAxios({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosIns
     validateStatus: null,
     // A redirect would take the credentials along, wherever it leads.
     maxRedirects: 0,
-    maxBodyLength: Number.POSITIVE_INFINITY,
     withXSRFToken: false,
   });
   axiosRetry(instance, { retries: 0 });

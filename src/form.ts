@@ -1,4 +1,5 @@
 import { invalidArgument } from "./errors.js";
+import { readAll } from "./streams.js";
 import type { AdminCreateUploadPayload, UploadFile, UploadStream } from "./types/uploads.js";
 
 /** The name of an uploaded file that has none of its own. */
@@ -65,7 +66,10 @@ export class StreamForm {
 }
 
 /** Where a request's body can be a stream. */
-const IN_NODE = typeof process !== "undefined" && Boolean(process.versions?.node);
+const IN_NODE =
+  typeof process !== "undefined" &&
+  Boolean(process.versions?.node) &&
+  globalThis.navigator?.userAgent !== "Cloudflare-Workers";
 
 type Part = Blob | UploadStream;
 
@@ -99,6 +103,6 @@ function nameOf(part: Part): string {
 }
 
 async function collect({ stream, type = "" }: UploadStream): Promise<Blob> {
-  const blob = await new Response(stream).blob();
+  const blob = await readAll(stream);
   return blob.slice(0, blob.size, type);
 }

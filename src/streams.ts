@@ -30,3 +30,13 @@ function isNodeStream(body: unknown): body is { destroy(): void } {
 function toBytes(chunk: unknown): Uint8Array {
   return chunk instanceof Uint8Array ? chunk : new TextEncoder().encode(String(chunk));
 }
+
+/** A whole stream. Unlike `new Response(stream).blob()` in Chromium, it rejects with the stream's own error. */
+export async function readAll(stream: ReadableStream<Uint8Array>): Promise<Blob> {
+  const chunks: BlobPart[] = [];
+  const reader = stream.getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    chunks.push(new Uint8Array(step.value));
+  }
+  return new Blob(chunks);
+}

@@ -1,6 +1,7 @@
 import type { Download } from "../call.js";
 import { withDeadline } from "../deadline.js";
 import { isMedusaError, MedusaAPIError, MedusaConnectionError } from "../errors.js";
+import { readAll } from "../streams.js";
 import { transportFailure } from "../transport-failure.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
@@ -78,8 +79,8 @@ export async function exportFile(
     name: file_key.split("/").at(-1) ?? file_key,
     size,
     stream,
-    blob: () => new Response(stream()).blob(),
-    text: () => new Response(stream()).text(),
+    blob: () => readAll(stream()),
+    text: async () => (await readAll(stream())).text(),
   };
 }
 

@@ -1,0 +1,192 @@
+/** No step takes longer, in milliseconds. */
+const STEP_TIMEOUT_MS = 15_000;
+
+const LOGIN = { email: "admin@medusa-test.com", password: "supersecret" };
+const API_KEY = "test_api_token_admin";
+const CSV = [
+  "Product Handle;Product Title;Product Status;Variant Title;Variant Inventory Quantity",
+  "cup;Cup;published;Small;3",
+  "",
+].join("\r\n");
+
+/**
+ * What an application does with the package, the same on every runtime.
+ *
+ * @param sdk The package's exports.
+ * @param urls A Medusa, a server that never answers, one that redirects to the Medusa, and one that is not there.
+ * @returns The steps in their order: `{ name, error? }`.
+ */
+export async function play(sdk, urls) {
+  const results = [];
+  for (const [name, step] of Object.entries(steps(sdk, urls))) {
+    results.push({ name, error: await errorOf(step) });
+  }
+  return results;
+}
+
+function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl }) {
+  const { Medusa } = sdk;
+  const { batchJobs, uploads } = new Medusa({ baseUrl, apiKey: API_KEY }).admin;
+  const interval = 50;
+  let job;
+
+  return {
+    async exports() {
+      assert(sdk.default === Medusa, "the default export is not Medusa");
+    },
+    // A browser keeps the session of a login by cookie, and the server prefers it: the others come first.
+    async token() {
+      const { admin } = new Medusa({ baseUrl });
+      await admin.auth.getToken(LOGIN);
+      const { user } = await admin.auth.getSession({ cookie: null });
+      equal(user.email, LOGIN.email);
+    },
+    async key() {
+      const { admin } = new Medusa({ baseUrl, apiKey: API_KEY });
+      const { user } = await admin.auth.getSession({ cookie: null });
+      equal(user.email, LOGIN.email);
+    },
+    async cookie() {
+      const { admin } = new Medusa({ baseUrl });
+      await admin.auth.createSession(LOGIN);
+      const { user } = await admin.auth.getSession();
+      equal(user.email, LOGIN.email);
+      const { batch_jobs } = await admin.batchJobs.list();
+      equal(batch_jobs.length, 0);
+    },
+    async create() {
+      const created = await batchJobs.create({ type: "product-export", context: {} });
+      equal(created.response.status, 201);
+      job = created.batch_job;
+    },
+    async wait() {
+      const { status } = await batchJobs.wait(job, { interval });
+      equal(status, "completed");
+    },
+    async import() {
+      const file = new File([CSV], "cups.csv", { type: "text/csv" });
+      const { status, result } = await batchJobs.importFile(file, { interval });
+      equal(status, "completed");
+      equal(result.operations.PRODUCT_CREATE, 1);
+    },
+    async export() {
+      const file = await batchJobs.exportFile({ interval });
+      const text = await file.text();
+      assert(text.includes("cup"), `the file holds ${text}`);
+      equal(text.length, file.size);
+    },
+    async upload() {
+      const { uploads: files } = await uploads.create(new File([CSV], "cups.csv"));
+      assert(files[0].key.endsWith("-cups.csv"), `the key is ${files[0].key}`);
+      equal(await download(files[0].url), CSV);
+    },
+    async stream() {
+      const { uploads: files } = await uploads.create({
+        name: "cups.csv",
+        stream: new Blob([CSV]).stream(),
+      });
+      assert(files[0].key.endsWith("-cups.csv"), `the key is ${files[0].key}`);
+      equal(await download(files[0].url), CSV);
+    },
+    async list() {
+      const { batch_jobs, count } = await batchJobs.list({ id: job.id });
+      equal(count, 1);
+      equal(batch_jobs[0].status, "completed");
+    },
+    async iterate() {
+      const seen = new Set();
+      for await (const { id } of batchJobs.list({ limit: 1 })) seen.add(id);
+      equal(seen.size, 3);
+    },
+    async abort() {
+      const silent = new Medusa({ baseUrl: silentUrl }).admin.batchJobs;
+      await rejectsWithReason((signal) => silent.list({}, {}, { signal }));
+    },
+    async "abort wait"() {
+      const dryRun = { type: "product-export", context: {}, dry_run: true };
+      const { batch_job } = await batchJobs.create(dryRun);
+      await rejectsWithReason((signal) => batchJobs.wait(batch_job, { until: "finished", signal }));
+    },
+    async "abort file"() {
+      const controller = new AbortController();
+      const file = await batchJobs.exportFile({ interval, signal: controller.signal });
+      const reason = new Error("enough");
+      controller.abort(reason);
+      const error = await rejection(file.text());
+      assert(error === reason, `it rejected with ${error}`);
+    },
+    async "lost file"() {
+      const file = await batchJobs.exportFile({ interval });
+      await uploads.delete({ file_key: file.job.result.file_key });
+      const error = await rejection(file.text());
+      assert(error instanceof sdk.MedusaError, `it is ${error}`);
+    },
+    async timeout() {
+      const silent = new Medusa({ baseUrl: silentUrl, timeout: 100, maxRetries: 0 });
+      const error = await rejection(silent.admin.batchJobs.list());
+      assert(error instanceof sdk.MedusaTimeoutError, `it is ${error}`);
+    },
+    async error() {
+      const error = await rejection(batchJobs.retrieve("batch_none"));
+      assert(error instanceof sdk.MedusaNotFoundError, `it is ${error}`);
+      assert(sdk.isMedusaError(error) && error.status === 404, `its status is ${error.status}`);
+    },
+    async refused() {
+      const nowhere = new Medusa({ baseUrl: nowhereUrl, maxRetries: 0 });
+      const error = await rejection(nowhere.admin.batchJobs.list());
+      assert(error instanceof sdk.MedusaConnectionError, `it is ${error}`);
+    },
+    // Browsers follow redirects, whatever is asked for.
+    ...(typeof document === "undefined" && {
+      async redirect() {
+        const moved = new Medusa({ baseUrl: redirectUrl, apiKey: API_KEY });
+        const error = await rejection(moved.admin.batchJobs.list());
+        assert(error instanceof sdk.MedusaAPIError, `it is ${error}`);
+        equal(error.status, 302);
+      },
+    }),
+  };
+}
+
+async function errorOf(step) {
+  let timer;
+  const deadline = new Promise((_, reject) => {
+    timer = setTimeout(reject, STEP_TIMEOUT_MS, new Error(`no end in ${STEP_TIMEOUT_MS} ms`));
+  });
+  try {
+    await Promise.race([step(), deadline]);
+  } catch (error) {
+    return String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function rejectsWithReason(call) {
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  setTimeout(() => controller.abort(reason), 50);
+  const error = await rejection(call(controller.signal));
+  assert(error === reason, `it rejected with ${error}`);
+}
+
+async function rejection(promise) {
+  const value = await promise.then(
+    () => undefined,
+    (error) => ({ error }),
+  );
+  assert(value !== undefined, "it did not reject");
+  return value.error;
+}
+
+async function download(url) {
+  return (await fetch(url)).text();
+}
+
+function equal(actual, expected) {
+  assert(actual === expected, `expected ${expected}, got ${actual}`);
+}
+
+function assert(condition, complaint) {
+  if (!condition) throw new Error(complaint);
+}

@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import tools from "./package.json" with { type: "json" };
+
+/** Something that plays the scenario. */
+export interface Runtime {
+  name: string;
+  /** Gets the URLs as its last argument, prints the steps. */
+  command: readonly [file: string, ...args: string[]];
+  /** Why it cannot be tried here. */
+  missing?: string;
+  isBrowser?: boolean;
+}
+
+const TOOLS = join(import.meta.dirname, "node_modules");
+const VERSIONS = { ...tools.dependencies, ...tools.optionalDependencies };
+const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
+/** The runtimes that the package promises, for the application in the folder `project`. */
+export function runtimesFor(project: string): Runtime[] {
+  const bun = tool("@oven/bun-linux-x64", "bin/bun");
+  const deno = tool("@deno/linux-x64-glibc", "deno");
+  const allowed = ["--allow-env", "--allow-read=.", "--allow-net=127.0.0.1", "--no-prompt"];
+  return [
+    ...(["node20", "node22", "node24", "node26"] as const).flatMap((name) => {
+      const node = tool(name, "bin/node");
+      return inBothFormats("Node", node, [node.executable]);
+    }),
+    ...inBothFormats("Bun", bun, [bun.executable]),
+    ...inBothFormats("Deno", deno, [deno.executable, "run", "--cached-only", ...allowed]),
+    // Node's API is there by default.
+    ...["", "no_nodejs_compat"].map((flag) => workerd(flag, project)),
+    ...(["vite", "webpack", "esbuild"] as const).map((bundler) => chromium(bundler, project)),
+  ];
+}
+
+interface Tool {
+  version: string;
+  executable: string;
+  missing?: string;
+}
+
+function tool(name: keyof typeof VERSIONS, path: string): Tool {
+  const executable = join(TOOLS, name, path);
+  return {
+    version: versionOf(name),
+    executable,
+    missing: existsSync(executable)
+      ? undefined
+      : `npm installed no ${name} for ${process.platform} ${process.arch}`,
+  };
+}
+
+function versionOf(name: keyof typeof VERSIONS): string {
+  return VERSIONS[name].replace(/^.*@/, "");
+}
+
+function inBothFormats(
+  name: string,
+  { version, missing }: Tool,
+  command: readonly [string, ...string[]],
+): Runtime[] {
+  return [
+    { name: `${name} ${version} ESM`, missing, command: [...command, "esm.mjs"] },
+    { name: `${name} ${version} CJS`, missing, command: [...command, "cjs.cjs"] },
+  ];
+}
+
+function workerd(flag: string, project: string): Runtime {
+  const { version, missing, executable } = tool("@cloudflare/workerd-linux-64", "bin/workerd");
+  return {
+    name: `workerd ${version} ${flag}`.trimEnd(),
+    missing,
+    command: [...helper("workerd.mjs"), executable, flag, project],
+  };
+}
+
+function chromium(bundler: "vite" | "webpack" | "esbuild", project: string): Runtime {
+  const { version, missing } = tool(bundler, "package.json");
+  const browser = existsSync(CHROMIUM)
+    ? execFileSync(CHROMIUM, ["--version"], { encoding: "utf8", stdio: "pipe" })
+    : undefined;
+  return {
+    name: `${browser?.replace(/ built.*/s, "") ?? "Chromium"} by ${bundler} ${version}`,
+    missing: browser
+      ? missing
+      : `there is no ${CHROMIUM}: apt-get install chromium, or set CHROMIUM_PATH`,
+    command: [...helper("chromium.mjs"), CHROMIUM, bundler, project],
+    isBrowser: true,
+  };
+}
+
+/** Programs beside this file, which import what is installed there. */
+function helper(name: string): [string, string] {
+  return [process.execPath, join(import.meta.dirname, name)];
+}
