@@ -1,4 +1,4 @@
-import { stringify } from "qs";
+import { stringify } from "#qs";
 import { invalidArgument } from "./errors.js";
 import type { AdminGetBatchParams } from "./types/batch-job.js";
 

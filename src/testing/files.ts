@@ -1,6 +1,8 @@
+import type { Bytes } from "./bytes.js";
+
 /** A file of the server. */
 export interface StoredFile {
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Bytes;
   /** Milliseconds since 1970. */
   modified: number;
 }
@@ -27,7 +29,7 @@ export class FileStore {
    * Stores a file the way Medusa's local file service does, in the folder of its name and under
    * `<milliseconds>-<base name>`, and gives its key.
    */
-  add(name: string, content: string | Uint8Array<ArrayBuffer>, now: number): string {
+  add(name: string, content: string | Bytes, now: number): string {
     const slash = name.lastIndexOf("/") + 1;
     const keyAt = (at: number) => `${name.slice(0, slash)}${at}-${name.slice(slash)}`;
     // A clock that stands still must not make two uploads one.

@@ -1,3 +1,4 @@
+import type { Bytes } from "./bytes.js";
 import { digest } from "./ids.js";
 
 /** An answer of the fake as plain data, for adapters to whom a `Response` is too narrow: in browsers it drops `set-cookie`. */
@@ -5,7 +6,7 @@ export interface Answer {
   status: number;
   /** Lower-case names; a name may repeat. */
   headers: [name: string, value: string][];
-  body: Uint8Array<ArrayBuffer> | null;
+  body: Bytes | null;
 }
 
 /** The reason phrases of the statuses that Medusa answers with. */
@@ -94,7 +95,7 @@ function sent(status: number, content: string, type: string): Answer {
 }
 
 // A body of text would make a Response add a content type.
-function utf8(content: string): Uint8Array<ArrayBuffer> {
+function utf8(content: string): Bytes {
   return new TextEncoder().encode(content);
 }
 

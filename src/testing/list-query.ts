@@ -1,4 +1,4 @@
-import qs from "qs";
+import { parse } from "#qs";
 import { invalidData, unknownError } from "./api-error.js";
 import { type DateFilter, parseCreatedAt, parseTimestamp } from "./list-dates.js";
 
@@ -73,7 +73,7 @@ export function parseListQuery(search: string): ListQuery {
 
 // Express 4's "extended" parser; Medusa's has no array limit that anyone could reach.
 function parseQueryString(search: string): Parsed {
-  return qs.parse(search.replace(/^\?/, ""), { allowPrototypes: true, arrayLimit: 100_000 });
+  return parse(search.replace(/^\?/, ""), { allowPrototypes: true, arrayLimit: 100_000 });
 }
 
 // `toString` and the like are properties that every object has: the validator does not mind them.

@@ -1,0 +1,1 @@
+export { default as parse } from "qs/lib/parse.js";

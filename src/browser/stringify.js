@@ -1,0 +1,1 @@
+export { default as stringify } from "qs/lib/stringify.js";

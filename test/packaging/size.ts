@@ -1,0 +1,71 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { withConsumer } from "./pack.js";
+
+/** What a browser pays, dependencies included; KB are 1000 bytes, gzipped. */
+const BUNDLES = [
+  {
+    name: "a client",
+    budget: 46,
+    code: `import Medusa from "medusa-batch-jobs"; await new Medusa().admin.batchJobs.list();`,
+  },
+  {
+    name: "errors alone",
+    budget: 1,
+    code: `import { isMedusaError, MedusaError } from "medusa-batch-jobs"; console.log(isMedusaError, MedusaError);`,
+  },
+  {
+    name: "errors of jobs alone",
+    budget: 2,
+    code: `import { BatchJobFailedError, jobErrors } from "medusa-batch-jobs"; console.log(BatchJobFailedError, jobErrors);`,
+  },
+];
+
+await withConsumer([], async (folder) => {
+  for (const { name, budget, code } of BUNDLES) {
+    const { bytes, gzipped, packages } = await bundle(code, folder);
+    console.log(row(name, bytes, gzipped), `of ${budget.toFixed(1)} KB allowed`);
+    // Parts are compressed together: each one's share is that of its bytes.
+    for (const [part, size] of packages)
+      console.log(row(`  ${part}`, size, (size / bytes) * gzipped));
+    if (gzipped > budget * 1000) {
+      console.error(`Too large: "${name}" is above its budget.`);
+      process.exitCode = 1;
+    }
+  }
+});
+
+/** A minified bundle for browsers, by package, the largest first. */
+async function bundle(contents: string, resolveDir: string) {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    metafile: true,
+    write: false,
+  });
+  const sizes = new Map<string, number>();
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const part = packageOf(path);
+      sizes.set(part, (sizes.get(part) ?? 0) + bytesInOutput);
+    }
+  }
+  const text = outputFiles[0]?.contents ?? new Uint8Array();
+  const packages = [...sizes].filter(([, size]) => size > 0).sort(([, a], [, b]) => b - a);
+  return { bytes: text.length, gzipped: gzipSync(text, { level: 9 }).length, packages };
+}
+
+/** The package carries qs for browsers; that counts as qs. */
+function packageOf(path: string): string {
+  if (path.includes("medusa-batch-jobs/dist/browser/")) return "qs (dist/browser)";
+  return path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? "the code itself";
+}
+
+function row(name: string, bytes: number, gzipped: number): string {
+  const kb = (size: number) => `${(size / 1000).toFixed(1)} KB`.padStart(10);
+  return `${name.padEnd(24)}${kb(bytes)} minified ${kb(gzipped)} gzipped`;
+}

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { npm, ROOT } from "./pack.js";
+
+const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+
+/** Scripts that npm runs on a user's machine. */
+const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall", "prepare"];
+
+/** Every path that the manifest points a user to. */
+function targets(value: unknown): string[] {
+  if (typeof value === "string") return value.startsWith("./dist/") ? [value.slice(2)] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(targets) : [];
+}
+
+describe("the package", () => {
+  test("runs nothing when it is installed", () => {
+    expect(Object.keys(manifest.scripts).filter((name) => INSTALL_SCRIPTS.includes(name))).toEqual(
+      [],
+    );
+  });
+
+  test("depends on four packages, and on no URL or folder", () => {
+    const { dependencies } = manifest;
+    expect(Object.keys(dependencies)).toEqual(["axios", "axios-retry", "qs", "set-cookie-parser"]);
+    for (const range of Object.values(dependencies)) expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
+  });
+
+  test("names what it holds", () => {
+    expect(manifest.files).toEqual(["dist", "CHANGELOG.md"]);
+  });
+});
+
+describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
+  const [{ files }] = JSON.parse(npm(ROOT, "pack", "--dry-run", "--json"));
+  const paths: string[] = files.map(({ path }: { path: string }) => path);
+
+  test("holds dist, README, LICENSE, CHANGELOG and package.json, and nothing else", () => {
+    const others = paths.filter((path) => !path.startsWith("dist/"));
+    expect(others.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  });
+
+  test("holds code, declarations and source maps alone", () => {
+    const code = /\.(?:d\.ts|d\.cts|js|cjs|js\.map|cjs\.map)$/;
+    expect(paths.filter((path) => path.startsWith("dist/") && !code.test(path))).toEqual([]);
+  });
+
+  test("holds every file that package.json points to", () => {
+    expect(paths).toEqual(expect.arrayContaining(targets(manifest)));
+  });
+});

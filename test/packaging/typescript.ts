@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withConsumer } from "./pack.js";
+
+/** The oldest supported, two between, and the newest of each later major version. */
+const VERSIONS = ["5.0", "5.4", "5.9", "6", "7"];
+
+/** How the code of a consumer finds the package, and the file that it is. */
+const RESOLUTIONS: Record<string, { file: string; module: string; moduleResolution: string }> = {
+  node10: { file: "consumer.ts", module: "commonjs", moduleResolution: "node10" },
+  "node16, ESM": { file: "consumer.mts", module: "node16", moduleResolution: "node16" },
+  "node16, CJS": { file: "consumer.cts", module: "node16", moduleResolution: "node16" },
+  "node16, require": { file: "require.cts", module: "node16", moduleResolution: "node16" },
+  bundler: { file: "consumer.ts", module: "esnext", moduleResolution: "bundler" },
+  "./testing": { file: "testing.ts", module: "esnext", moduleResolution: "bundler" },
+};
+
+/** The CommonJS syntax of TypeScript, which the configuration of this repository does not allow. */
+const REQUIRE = `
+import medusaBatchJobs = require("medusa-batch-jobs");
+export const medusa: medusaBatchJobs.Medusa = new medusaBatchJobs.default();
+export const list: medusaBatchJobs.ListPromise = medusa.admin.batchJobs.list();
+`;
+
+/** What a version says to a resolution that it no longer has. */
+const REMOVED = /error TS5108/;
+
+const compilers = VERSIONS.map((version) => `typescript-${version}@npm:typescript@${version}`);
+
+await withConsumer([...compilers, "msw@2"], (folder) => {
+  const source = join(import.meta.dirname, "consumer");
+  for (const extension of ["ts", "mts", "cts"]) {
+    copyFileSync(join(source, "consumer.ts"), join(folder, `consumer.${extension}`));
+  }
+  copyFileSync(join(source, "testing.ts"), join(folder, "testing.ts"));
+  writeFileSync(join(folder, "require.cts"), REQUIRE);
+  const rows = VERSIONS.map((version) => {
+    const cells = Object.keys(RESOLUTIONS).map((name) => [name, check(folder, version, name)]);
+    return [`TypeScript ${version}`, Object.fromEntries(cells)];
+  });
+  console.table(Object.fromEntries(rows));
+});
+
+/** Type-checks a consumer, the declarations of its dependencies included; prints the complaints. */
+function check(folder: string, version: string, resolution: string): string {
+  const { file, ...modules } = RESOLUTIONS[resolution] ?? {};
+  const compilerOptions = {
+    ...modules,
+    target: "es2022",
+    lib: ["es2022", "dom", "dom.iterable"],
+    types: [],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: false,
+    // Deprecated is not removed.
+    ...(version === "6" && resolution === "node10" && { ignoreDeprecations: "6.0" }),
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
+  const tsc = join("node_modules", `typescript-${version}`, "bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", "."], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  if (status === 0) return "ok";
+  if (REMOVED.test(stdout)) return "not applicable";
+  console.error(`TypeScript ${version}, ${resolution}:\n${stdout}`);
+  process.exitCode = 1;
+  return "FAILED";
+}
