@@ -1,11 +1,13 @@
 import { benchFiles } from "./files.js";
 import { benchFollow } from "./follow.js";
 import { benchLists } from "./lists.js";
+import { benchSpeed } from "./speed.js";
 
 const BENCHES: Record<string, () => Promise<void>> = {
   lists: benchLists,
   follow: benchFollow,
   files: benchFiles,
+  speed: benchSpeed,
 };
 
 const names = process.argv.slice(2);

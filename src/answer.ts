@@ -125,7 +125,7 @@ function parseJson(text: string): unknown {
 
 /** The keys under which Medusa discloses credentials: every login and `expand=created_by_user` do. */
 const SECRET_KEYS = new Set(["api_token", "access_token", "password_hash"]);
-const SECRET_KEYS_IN_TEXT = new RegExp(`"(?:${[...SECRET_KEYS].join("|")})"`);
+const SECRET_KEYS_IN_TEXT = new RegExp([...SECRET_KEYS].join("|"));
 
 /** Leaves credentials readable by name, and out of everything that enumerates: logs, copies, JSON. */
 function concealSecrets(value: unknown): void {

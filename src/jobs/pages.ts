@@ -9,8 +9,9 @@ import { resumable, type Step } from "./resumable.js";
  *
  * In the order of `created_at` (the default), each job that exists throughout the iteration comes
  * exactly once, whatever is created, changed or ended meanwhile: the next page begins where the last
- * one ended in time. In any other order the next page begins at an offset, so that rows which move
- * meanwhile can be missed; none comes twice.
+ * one ended in time. In any other order the next page begins at an offset: none comes twice, but jobs
+ * that move meanwhile can be missed, and so can jobs that are equal in that column, which the database
+ * sorts now so, now so (unless `limit` takes in all of them).
  *
  * The next page is asked for while the current one is read, and no other. An error of a page rejects
  * `next()`; the same iterator, asked again, goes on with that page.
