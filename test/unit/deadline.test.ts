@@ -38,10 +38,18 @@ describe("what runs with a deadline ends", () => {
   });
 });
 
-test("nothing is left behind", async () => {
+describe("nothing is left behind", () => {
   const { signal } = new AbortController();
-  const before = timers();
-  for (let i = 0; i < 50; i += 1) await withDeadline(async () => i, 60_000, signal);
-  expect(getEventListeners(signal, "abort")).toEqual([]);
-  expect(timers()).toBe(before);
+
+  test.each<[string, () => Promise<unknown>, number]>([
+    ["of what ends by itself", async () => 5, 60_000],
+    ["of what fails", () => Promise.reject(new Error("failed")), 60_000],
+    ["of what throws at once", JSON.parse.bind(JSON, "{"), 60_000],
+    ["of what never settles", never, 1],
+  ])("%s", async (_, run, timeout) => {
+    const before = timers();
+    for (let i = 0; i < 20; i += 1) await withDeadline(run, timeout, signal).catch(() => {});
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    expect(timers()).toBe(before);
+  });
 });
