@@ -119,9 +119,19 @@ export function checkRequestOptions(options: RequestOptions): void {
   checkMilliseconds("timeout", options.timeout);
   checkCount("numberOfRetries", options.numberOfRetries);
   checkText("idempotencyKey", options.idempotencyKey);
-  if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
+  checkSignal(options.signal);
+}
+
+/** @throws MedusaInvalidRequestError */
+export function checkSignal(signal: unknown): void {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw invalidArgument("signal must be an AbortSignal.");
   }
+}
+
+/** Whether a timer can take a value as its delay. */
+export function isMilliseconds(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= MAX_TIMER_MS;
 }
 
 /** A misspelt option that is ignored in silence (`baseURL`) is worse than an error. */
@@ -152,7 +162,7 @@ function checkCount(name: string, value: number | undefined): number | undefined
 
 function checkMilliseconds(name: string, value: number | undefined): number | undefined {
   if (value === undefined) return undefined;
-  if (typeof value !== "number" || !(value >= 0 && value <= MAX_TIMER_MS)) {
+  if (!isMilliseconds(value)) {
     throw invalidArgument(
       `${name} must be a number of milliseconds from 0 to ${MAX_TIMER_MS}, not ${String(value)}.`,
     );

@@ -1,4 +1,5 @@
 import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
+import { sizeOf } from "../form.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
@@ -44,7 +45,9 @@ export async function importFile(
 ): Promise<BatchJob> {
   const { type = "product-import", context: jobContext, fileName, ...run } = options;
   checkImport(file, type, jobContext);
-  const fileKey = await upload(context, named(file, fileName), run);
+  const content = named(file, fileName);
+  if (sizeOf(content) === 0) throw invalidArgument("The file to import is empty.");
+  const fileKey = await upload(context, content, run);
   // A file that stays harms nobody: the outcome of the import matters more.
   const remove = () =>
     context.deleteUpload({ file_key: fileKey }, run.customHeaders).then(undefined, () => {});
@@ -63,13 +66,16 @@ export async function importFile(
 }
 
 /** Refuses what the server would hang on for ever, or call a success of nothing. */
-function checkImport(file: unknown, type: string, context: object | undefined): void {
+function checkImport(
+  file: unknown,
+  type: string,
+  context: object | undefined,
+): asserts file is ImportFile {
   if (!isImportFile(file)) {
     throw invalidArgument(
       "The file to import must be a File, a Blob, a Uint8Array, a ReadableStream or CSV as text. In Node, fs.openAsBlob(path) opens one from disk.",
     );
   }
-  if (sizeOf(file) === 0) throw invalidArgument("The file to import is empty.");
   const priceList: unknown = context && Reflect.get(context, "price_list_id");
   if (type === "price-list-import" && !priceList) {
     throw invalidArgument("A price-list-import needs context.price_list_id.");
@@ -79,13 +85,6 @@ function checkImport(file: unknown, type: string, context: object | undefined): 
 function isImportFile(file: unknown): file is ImportFile {
   if (typeof file === "string" || file instanceof Blob || file instanceof Uint8Array) return true;
   return file instanceof ReadableStream;
-}
-
-/** `undefined` for a stream, whose size shows at its end. */
-function sizeOf(file: ImportFile): number | undefined {
-  if (typeof file === "string") return file.length;
-  if (file instanceof Blob) return file.size;
-  return file instanceof Uint8Array ? file.byteLength : undefined;
 }
 
 function named(file: ImportFile, fileName: string | undefined): UploadFile {

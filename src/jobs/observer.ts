@@ -1,9 +1,10 @@
+import { isMilliseconds } from "../config.js";
 import { MedusaNotFoundError, MedusaTimeoutError } from "../errors.js";
 import type { BatchJob } from "../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError, BatchJobTimeoutError } from "./errors.js";
 import { isFinished, jobOutcome, needsConfirmation } from "./job.js";
 import { isTransient } from "./poller.js";
-import { isMilliseconds, type WaitOptions } from "./wait-options.js";
+import type { WaitOptions } from "./wait-options.js";
 
 /** The default pause between two polls: the first, and the longest, in milliseconds. It grows by half each time, ± 20 %, and starts anew when the job has changed. */
 export const DEFAULT_POLL_INTERVAL_MS = { first: 500, longest: 10_000 } as const;

@@ -1,3 +1,4 @@
+import { checkSignal, isMilliseconds } from "../config.js";
 import { invalidArgument } from "../errors.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers } from "../types/http.js";
@@ -38,12 +39,5 @@ export function checkWaitOptions({ timeout, interval, signal }: WaitOptions): vo
       `interval must be a number of milliseconds or a function, not ${String(interval)}.`,
     );
   }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw invalidArgument("signal must be an AbortSignal.");
-  }
-}
-
-/** Whether a timer can take a number: longer ones fire at once, in every runtime. */
-export function isMilliseconds(value: unknown): value is number {
-  return typeof value === "number" && value >= 0 && value < 2 ** 31;
+  checkSignal(signal);
 }
