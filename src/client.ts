@@ -1,10 +1,12 @@
 import axios, {
   type AxiosAdapter,
+  AxiosHeaders,
   type AxiosInstance,
   type AxiosResponse,
   type InternalAxiosRequestConfig,
 } from "axios";
 import axiosRetry, { type IAxiosRetryConfig } from "axios-retry";
+import type { Reading } from "./answer.js";
 import {
   type Call,
   type Download,
@@ -26,7 +28,7 @@ import type { Headers, HttpMethod, RequestOptions, ResponsePromise } from "./typ
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
 export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
 
-/** How an attempt tells axios-retry that it failed: by an error that carries the request's config. */
+/** How axios-retry hears of a failed attempt: by an error that carries a config of axios. */
 class AttemptFailed extends Error {
   readonly failure: Failure;
   readonly config: InternalAxiosRequestConfig;
@@ -55,6 +57,7 @@ export class Client {
   readonly credentials: Credentials;
   readonly #config: ResolvedConfig;
   readonly #axios: AxiosInstance;
+  readonly #defaults: Omit<AxiosInstance["defaults"], "headers">;
   readonly #adapter: AxiosAdapter;
   readonly #streamAdapter: AxiosAdapter;
 
@@ -63,6 +66,7 @@ export class Client {
     this.#config = resolveConfig(config);
     this.credentials = new Credentials(this.#config);
     this.#axios = createAxios(this.#config);
+    this.#defaults = { ...this.#axios.defaults };
     const { axiosAdapter } = this.#config;
     this.#adapter = axios.getAdapter(axiosAdapter ?? axios.defaults.adapter);
     // XMLHttpRequest cannot stream.
@@ -123,18 +127,23 @@ export class Client {
     }
   }
 
+  /** The first attempt goes straight to the adapter: axios around it would cost as much as the SDK. */
   async #dispatch<R>(call: Call<R>): Promise<R> {
-    const isFile = call.responseType === "stream";
+    const reading = await this.#attempt(call);
+    return "result" in reading ? reading.result : this.#repeat(call, reading);
+  }
+
+  /** Hands a failed attempt to axios-retry, as if axios had made it, and makes the others. */
+  async #repeat<R>(call: Call<R>, failed: Reading<R>): Promise<R> {
+    let made: Reading<R> | undefined = failed;
     const { data } = await this.#axios.request<R>({
-      method: call.method,
-      url: call.url,
-      data: call.body,
-      headers: toAxiosHeaders(call.headers),
-      responseType: call.responseType,
-      maxContentLength: isFile ? -1 : MAX_ANSWER_BYTES,
-      withCredentials: call.withCredentials,
       signal: call.signal,
-      adapter: (config) => this.#attempt(call, config),
+      adapter: async (config) => {
+        const reading = made ?? (await this.#attemptAgain(call));
+        made = undefined;
+        if ("failure" in reading) throw new AttemptFailed(reading.failure, config);
+        return toAxiosResponse(reading.result, config);
+      },
       "axios-retry": this.#retries(call),
     });
     return data;
@@ -177,23 +186,41 @@ export class Client {
     };
   }
 
-  async #attempt<R>(call: Call<R>, config: InternalAxiosRequestConfig): Promise<AxiosResponse<R>> {
-    const found = await recoverLostAnswer(call);
-    if (found !== undefined) return toAxiosResponse(found, config);
-    const send = call.responseType === "stream" ? this.#streamAdapter : this.#adapter;
-    const answer = await withDeadline(
-      (signal) => send({ ...config, signal }),
-      call.timeout,
-      call.signal,
-    ).catch((error: unknown) => {
-      throw new AttemptFailed(transportFailure(error), config);
-    });
+  async #attemptAgain<R>(call: Call<R>): Promise<Reading<R>> {
+    const result = await recoverLostAnswer(call);
+    return result === undefined ? this.#attempt(call) : { result };
+  }
+
+  async #attempt<R>(call: Call<R>): Promise<Reading<R>> {
+    let answer: AxiosResponse;
+    try {
+      const send = call.responseType === "stream" ? this.#streamAdapter : this.#adapter;
+      answer = await withDeadline(
+        (signal) => send(this.#toAxiosConfig(call, signal)),
+        call.timeout,
+        call.signal,
+      );
+    } catch (error) {
+      return { failure: transportFailure(error) };
+    }
     const { headers, setCookie } = splitHeaders(answer.headers);
     if (call.withCredentials !== false) this.credentials.keepCookies(setCookie);
     const { status, statusText = "", data } = answer;
-    const reading = call.read({ status, statusText, headers, data });
-    if ("failure" in reading) throw new AttemptFailed(reading.failure, config);
-    return toAxiosResponse(reading.result, config);
+    return call.read({ status, statusText, headers, data });
+  }
+
+  #toAxiosConfig<R>(call: Call<R>, signal: AbortSignal): InternalAxiosRequestConfig {
+    return {
+      ...this.#defaults,
+      method: call.method.toLowerCase(),
+      url: call.url,
+      data: call.body,
+      headers: toAxiosHeaders(call.headers),
+      responseType: call.responseType,
+      maxContentLength: call.responseType === "stream" ? -1 : MAX_ANSWER_BYTES,
+      withCredentials: call.withCredentials,
+      signal,
+    };
   }
 }
 
@@ -224,8 +251,10 @@ function createAxios({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosIns
 }
 
 /** axios leaves out a header that is `false`, and its own default for it. */
-function toAxiosHeaders(headers: HeaderMap): Record<string, string | false> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? false]));
+function toAxiosHeaders(headers: HeaderMap): AxiosHeaders {
+  const axiosHeaders = new AxiosHeaders();
+  for (const [name, value] of Object.entries(headers)) axiosHeaders.set(name, value ?? false);
+  return axiosHeaders;
 }
 
 /** Cookies are credentials: they go to the client's own, and to nobody else. */
