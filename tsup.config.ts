@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import type { Plugin } from "esbuild";
 import { defineConfig } from "tsup";
 
 const entry = {
@@ -6,6 +7,26 @@ const entry = {
   "testing/index": "src/testing/index.ts",
   "undici/index": "src/undici/index.ts",
 };
+
+/** Modules that serve what the SDK does not use of axios in a browser: it sends with `fetch`, and form data as it is. */
+const UNUSED_OF_AXIOS = [
+  "adapters/xhr",
+  "cancel/CancelToken",
+  "core/createMultipartBody",
+  "core/setFormDataHeaders",
+  "defaults/index",
+  "helpers/AxiosURLSearchParams",
+  "helpers/cookies",
+  "helpers/estimateDataURLDecodedBytes",
+  "helpers/formDataToJSON",
+  "helpers/HttpStatusCode",
+  "helpers/isAxiosError",
+  "helpers/isURLSameOrigin",
+  "helpers/speedometer",
+  "helpers/spread",
+  "helpers/throttle",
+  "helpers/toFormData",
+];
 
 export default defineConfig([
   {
@@ -22,7 +43,7 @@ export default defineConfig([
     platform: "neutral",
     // Deno and bundlers know node:http, not http.
     removeNodeProtocol: false,
-    external: [/^node:/, "#qs"],
+    external: [/^node:/, /^#/],
     dts: {
       entry,
       compilerOptions: { stripInternal: true },
@@ -34,21 +55,43 @@ export default defineConfig([
     splitting: true,
   },
   {
-    // What "#qs" is for browsers (package.json, "imports"): qs, the same code without the polyfills
-    // that side-channel brings for engines without WeakMap, and in parts, so that who writes query
-    // strings need not ship what parses them.
-    entry: ["src/browser/qs.js", "src/browser/parse.js", "src/browser/stringify.js"],
+    // What browsers get in place of a dependency (package.json, "imports").
+    entry: ["src/browser/*.js"],
     outDir: "dist/browser",
     format: "esm",
     target: "es2022",
-    platform: "neutral",
-    noExternal: [/^qs\//],
-    external: [/^\.\/(?:parse|stringify)\.js$/],
-    splitting: true,
+    platform: "browser",
+    noExternal: [/^axios$/, "qs-esm"],
+    esbuildPlugins: [leaveOut("axios", UNUSED_OF_AXIOS)],
     clean: true,
-    esbuildOptions(options) {
-      options.alias = { "side-channel": "./src/browser/side-channel.cjs" };
-    },
-    banner: { js: `/*\nqs\n\n${readFileSync("node_modules/qs/LICENSE.md", "utf8")}*/` },
+    banner: { js: licenses("axios", "qs-esm") },
   },
 ]);
+
+/** Puts nothing in the place of some modules; fails if one of them is not there any more. */
+function leaveOut(name: string, modules: readonly string[]): Plugin {
+  return {
+    name: `leave-out-of-${name}`,
+    setup({ onLoad, onEnd }) {
+      const missing = new Set(modules);
+      for (const module of modules) {
+        const filter = new RegExp(`/node_modules/${name}/lib/${module}\\.js$`);
+        onLoad({ filter }, () => {
+          missing.delete(module);
+          return { contents: "export default null;" };
+        });
+      }
+      onEnd(() => {
+        if (missing.size > 0) throw new Error(`${name} has no ${[...missing].join(", ")}.`);
+      });
+    },
+  };
+}
+
+function licenses(...names: string[]): string {
+  const texts = names.map((name) => {
+    const [file = ""] = readdirSync(`node_modules/${name}`).filter((file) => /^LICENSE/.test(file));
+    return `${name}\n\n${readFileSync(`node_modules/${name}/${file}`, "utf8")}`;
+  });
+  return `/*\n${texts.join("\n")}*/`;
+}

@@ -211,10 +211,7 @@ function secretsIn(headers: HeaderMap, payload: unknown): string[] {
   ].filter((secret): secret is string => typeof secret === "string" && secret !== "");
 }
 
-/** A form's own type names its boundary, which only the adapter knows. No body must have none: axios would call it a form. */
-function contentType(body: Body): string | null | undefined {
-  if (body === undefined) return null;
-  if (typeof body === "string") return "application/json";
-  // Without any, axios calls a form a query string where it knows neither Node nor a document.
-  return body instanceof FormData ? "multipart/form-data" : undefined;
+/** A form's own type names its boundary, which only the adapter knows. */
+function contentType(body: Body): string | undefined {
+  return typeof body === "string" ? "application/json" : undefined;
 }

@@ -1,11 +1,11 @@
+import axiosRetry, { type IAxiosRetryConfig } from "axios-retry";
 import axios, {
   type AxiosAdapter,
   AxiosHeaders,
   type AxiosInstance,
   type AxiosResponse,
   type InternalAxiosRequestConfig,
-} from "axios";
-import axiosRetry, { type IAxiosRetryConfig } from "axios-retry";
+} from "#axios";
 import type { Reading } from "./answer.js";
 import {
   type Call,
@@ -27,6 +27,9 @@ import type { Headers, HttpMethod, RequestOptions, ResponsePromise } from "./typ
 
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
 export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
+
+/** The first that the runtime supports; axios for browsers comes with the last alone. */
+const ADAPTERS = ["xhr", "http", "fetch"];
 
 /** How axios-retry hears of a failed attempt: by an error that carries a config of axios. */
 class AttemptFailed extends Error {
@@ -68,7 +71,7 @@ export class Client {
     this.#axios = createAxios(this.#config);
     this.#defaults = { ...this.#axios.defaults };
     const { axiosAdapter } = this.#config;
-    this.#adapter = axios.getAdapter(axiosAdapter ?? axios.defaults.adapter);
+    this.#adapter = axios.getAdapter(axiosAdapter ?? ADAPTERS);
     // XMLHttpRequest cannot stream.
     this.#streamAdapter = axios.getAdapter(axiosAdapter ?? ["http", "fetch"], {
       env: { fetch: fetchStreamable },

@@ -13,14 +13,20 @@ export async function withDeadline<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const abort = () => controller.abort(signal?.reason);
-  const timer = timeout > 0 ? setTimeout(() => controller.abort(TIMED_OUT), timeout) : undefined;
-  signal?.addEventListener("abort", abort, { once: true });
-  const aborted = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener("abort", () => reject(controller.signal.reason));
+  let abort = () => {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = (reason: unknown) => {
+      reject(reason);
+      // Without the reason: axios's fetch adapter makes a message of it, and throws for a symbol.
+      controller.abort();
+    };
+    abort = () => stop(signal?.reason);
+    if (timeout > 0) timer = setTimeout(stop, timeout, TIMED_OUT);
   });
+  signal?.addEventListener("abort", abort, { once: true });
   try {
-    return await Promise.race([run(controller.signal), aborted]);
+    return await Promise.race([run(controller.signal), stopped]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);

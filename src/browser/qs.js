@@ -1,2 +1,1 @@
-export { parse } from "./parse.js";
-export { stringify } from "./stringify.js";
+export { parse, stringify } from "qs-esm";

@@ -36,6 +36,19 @@ describe("what runs with a deadline ends", () => {
     await expect(withDeadline(run, 1, undefined)).rejects.toBe(TIMED_OUT);
     expect(seen?.aborted).toBe(true);
   });
+
+  test("by an error, whatever the caller's reason: axios's fetch adapter throws for a symbol", async () => {
+    const controller = new AbortController();
+    let seen: AbortSignal | undefined;
+    const run = (signal: AbortSignal) => {
+      seen = signal;
+      return never();
+    };
+    const call = withDeadline(run, 0, controller.signal);
+    controller.abort(Symbol("enough"));
+    await expect(call).rejects.toBe(controller.signal.reason);
+    expect(seen?.reason).toBeInstanceOf(Error);
+  });
 });
 
 describe("nothing is left behind", () => {

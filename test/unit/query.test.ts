@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { parse } from "qs";
+import { parse, stringify } from "qs";
+import { stringify as stringifyInBrowsers } from "qs-esm";
 import { describe, expect, test } from "vitest";
 import { buildJobQuery, buildQuery, checkPaging } from "../../src/query.js";
 import type { AdminGetBatchParams } from "../../src/types/batch-job.js";
@@ -96,6 +97,21 @@ test("any filters come out of Express as they went in", () => {
   fc.assert(
     fc.property(fc.dictionary(key, value, { maxKeys: 6, noNullPrototype: true }), (query) => {
       expect(express(buildQuery(query))).toEqual(query);
+    }),
+  );
+});
+
+test("browsers write the query that Node writes", () => {
+  const text = fc.string({ unit: "binary" });
+  const leaf = fc.oneof(text, fc.integer(), fc.boolean(), fc.constantFrom(null, undefined));
+  const value = fc.oneof(leaf, fc.array(leaf), fc.dictionary(text, leaf));
+  const options = {
+    arrayFormat: "brackets",
+    filter: (_: string, member: unknown) => (member === null ? "null" : member),
+  } as const;
+  fc.assert(
+    fc.property(fc.dictionary(text, value), (query) => {
+      expect(stringifyInBrowsers(query, options)).toBe(stringify(query, options));
     }),
   );
 });

@@ -1,0 +1,1 @@
+export { AxiosHeaders, default } from "axios";

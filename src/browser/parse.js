@@ -1,1 +1,0 @@
-export { default as parse } from "qs/lib/parse.js";

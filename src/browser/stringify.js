@@ -1,1 +1,0 @@
-export { default as stringify } from "qs/lib/stringify.js";
