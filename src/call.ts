@@ -155,10 +155,11 @@ function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) 
 }
 
 function readBody<T>(
-  { data, ...response }: Answer,
+  { status, statusText, headers, data }: Answer,
   promised: PromisedBody,
   secrets: () => string[],
 ): Reading<Response<T>> {
+  const response = { status, statusText, headers };
   const reading = readAnswer({ ...response, text: toText(data) }, promised, secrets);
   if ("failure" in reading) return reading;
   // What the server sent is taken for the type that its API promises: nothing more can be known.

@@ -28,6 +28,16 @@ import type { Headers, HttpMethod, RequestOptions, ResponsePromise } from "./typ
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
 export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
 
+/** What an attempt sets: a copy of defaults that have these keys costs a tenth of one that adds them. */
+const EMPTY_REQUEST = {
+  method: undefined,
+  url: undefined,
+  data: undefined,
+  responseType: undefined,
+  withCredentials: undefined,
+  signal: undefined,
+};
+
 /** The first that the runtime supports; axios for browsers comes with the last alone. */
 const ADAPTERS = ["xhr", "http", "fetch"];
 
@@ -69,7 +79,7 @@ export class Client {
     this.#config = resolveConfig(config);
     this.credentials = new Credentials(this.#config);
     this.#axios = createAxios(this.#config);
-    this.#defaults = { ...this.#axios.defaults };
+    this.#defaults = { ...this.#axios.defaults, ...EMPTY_REQUEST };
     const { axiosAdapter } = this.#config;
     this.#adapter = axios.getAdapter(axiosAdapter ?? ADAPTERS);
     // XMLHttpRequest cannot stream.

@@ -15,18 +15,18 @@ export async function withDeadline<T>(
   const controller = new AbortController();
   let abort = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    const stop = (reason: unknown) => {
-      reject(reason);
-      // Without the reason: axios's fetch adapter makes a message of it, and throws for a symbol.
-      controller.abort();
-    };
-    abort = () => stop(signal?.reason);
-    if (timeout > 0) timer = setTimeout(stop, timeout, TIMED_OUT);
-  });
-  signal?.addEventListener("abort", abort, { once: true });
   try {
-    return await Promise.race([run(controller.signal), stopped]);
+    return await new Promise<T>((resolve, reject) => {
+      const stop = (reason: unknown) => {
+        reject(reason);
+        // Without the reason: axios's fetch adapter makes a message of it, and throws for a symbol.
+        controller.abort();
+      };
+      abort = () => stop(signal?.reason);
+      if (timeout > 0) timer = setTimeout(stop, timeout, TIMED_OUT);
+      signal?.addEventListener("abort", abort, { once: true });
+      run(controller.signal).then(resolve, reject);
+    });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);

@@ -71,7 +71,8 @@ export function checkPath(path: unknown): asserts path is string {
 
 /** The part of a path before its query string. */
 export function withoutQuery(path: string): string {
-  return path.split("?", 1)[0] ?? path;
+  const end = path.indexOf("?");
+  return end === -1 ? path : path.slice(0, end);
 }
 
 /**

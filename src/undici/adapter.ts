@@ -78,7 +78,7 @@ function toSignal({ signal }: InternalAxiosRequestConfig): AbortSignal | undefin
 }
 
 function toBody({ data, headers }: InternalAxiosRequestConfig) {
-  const own = toHeaders(headers.toJSON());
+  const own = toHeaders(headers);
   if (isForm(data)) {
     const { body, headers: form } = toMultipart(data);
     return { body, headers: { ...own, ...form } };
@@ -94,7 +94,7 @@ function isForm(data: unknown): data is Iterable<[string, unknown]> {
 /** What a server may answer in, unless the caller says otherwise. */
 const ACCEPT_ENCODING = "gzip, deflate, br";
 
-function toHeaders(given: Record<string, unknown>): Record<string, string> {
+function toHeaders(given: object): Record<string, string> {
   const headers: Record<string, string> = { "accept-encoding": ACCEPT_ENCODING };
   for (const [name, value] of Object.entries(given)) {
     if (value !== null && value !== undefined && value !== false) {
@@ -127,18 +127,25 @@ function decoderFor(encoding: string) {
   }
 }
 
-async function readText(
+/** By events: less work than to iterate over the stream. */
+function readText(
   body: Readable,
   { maxContentLength = -1 }: InternalAxiosRequestConfig,
 ): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (maxContentLength > -1 && size > maxContentLength) {
-      throw new Error(`maxContentLength size of ${maxContentLength} exceeded`);
-    }
-  }
-  return Buffer.concat(chunks).toString();
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    body.on("data", (chunk: Uint8Array) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (maxContentLength > -1 && size > maxContentLength) {
+        body.destroy(new Error(`maxContentLength size of ${maxContentLength} exceeded`));
+      }
+    });
+    body.on("end", () => resolve(Buffer.concat(chunks).toString()));
+    body.on("error", reject);
+    body.on("close", () => {
+      if (!body.readableEnded) reject(new Error("The answer ended too early"));
+    });
+  });
 }
