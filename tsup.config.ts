@@ -22,6 +22,7 @@ const UNUSED_OF_AXIOS = [
   "helpers/HttpStatusCode",
   "helpers/isAxiosError",
   "helpers/isURLSameOrigin",
+  "helpers/parseHeaders",
   "helpers/speedometer",
   "helpers/spread",
   "helpers/throttle",

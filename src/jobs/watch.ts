@@ -29,7 +29,8 @@ export async function* watchJobs(
     changes.push(job);
     wake();
   };
-  const waits = [...jobs].map((job) =>
+  // A string is an iterable of its letters.
+  const waits = [...(typeof jobs === "string" ? [jobs] : jobs)].map((job) =>
     waitForJob({ ...context, cancel }, job, { ...options, signal: leave.signal, onUpdate }).catch(
       (error: unknown) => {
         const isChange =

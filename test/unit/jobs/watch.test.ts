@@ -57,6 +57,13 @@ describe("watching jobs", () => {
     ]);
   });
 
+  test("takes a lone id for one job, not for its letters", async () => {
+    const server = serverOf({ batch_1: ["completed"] });
+    const seen = collect(watchJobs(server, "batch_1"));
+    await vi.runAllTimersAsync();
+    expect(await seen).toEqual(["batch_1 completed"]);
+  });
+
   test("of none is over at once", async () => {
     expect(await collect(watchJobs(serverOf({}), []))).toEqual([]);
   });
