@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Plugin } from "esbuild";
 import { defineConfig } from "tsup";
 
@@ -65,7 +65,7 @@ export default defineConfig([
     noExternal: [/^axios$/, "qs-esm"],
     esbuildPlugins: [leaveOut("axios", UNUSED_OF_AXIOS)],
     clean: true,
-    banner: { js: licenses("axios", "qs-esm") },
+    banner: { js: licenses("axios/LICENSE", "qs-esm/LICENSE.md") },
   },
 ]);
 
@@ -89,10 +89,7 @@ function leaveOut(name: string, modules: readonly string[]): Plugin {
   };
 }
 
-function licenses(...names: string[]): string {
-  const texts = names.map((name) => {
-    const [file = ""] = readdirSync(`node_modules/${name}`).filter((file) => /^LICENSE/.test(file));
-    return `${name}\n\n${readFileSync(`node_modules/${name}/${file}`, "utf8")}`;
-  });
+function licenses(...files: string[]): string {
+  const texts = files.map((file) => `${file}\n\n${readFileSync(`node_modules/${file}`, "utf8")}`);
   return `/*\n${texts.join("\n")}*/`;
 }
