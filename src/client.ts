@@ -6,23 +6,23 @@ import axios, {
   type AxiosResponse,
   type InternalAxiosRequestConfig,
 } from "#axios";
-import type { Reading } from "./answer.js";
+import type { Reading } from "./http/answer.js";
 import {
   type Call,
   type Download,
   prepareCall,
   prepareDownload,
   type RequestSpec,
-} from "./call.js";
-import { type Config, type ResolvedConfig, resolveConfig } from "./config.js";
-import { Credentials } from "./credentials.js";
-import { withDeadline } from "./deadline.js";
-import { type Failure, mayHaveActed } from "./failure.js";
-import { toMedusaError } from "./failure-error.js";
-import type { HeaderMap } from "./headers.js";
-import { recoverLostAnswer } from "./recovery.js";
-import { decideRetry } from "./retry.js";
-import { transportFailure } from "./transport-failure.js";
+} from "./http/call.js";
+import { type Config, type ResolvedConfig, resolveConfig } from "./http/config.js";
+import { Credentials } from "./http/credentials.js";
+import { withDeadline } from "./http/deadline.js";
+import { toMedusaError } from "./http/explain.js";
+import { type Failure, mayHaveActed } from "./http/failure.js";
+import type { HeaderMap } from "./http/headers.js";
+import { recoverLostAnswer } from "./http/recovery.js";
+import { decideRetry } from "./http/retry.js";
+import { transportFailure } from "./http/transport-failure.js";
 import type { Headers, HttpMethod, RequestOptions, ResponsePromise } from "./types/http.js";
 
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */

@@ -1,7 +1,7 @@
 import { brand } from "./brand.js";
-import type { ErrorResponse } from "./failure.js";
+import type { ErrorResponse } from "./http/failure.js";
 
-export type { ErrorResponse } from "./failure.js";
+export type { ErrorResponse } from "./http/failure.js";
 
 /** What is known of an error beside its message. */
 export interface MedusaErrorDetails {

@@ -1,5 +1,4 @@
 export { Client, MAX_ANSWER_BYTES } from "./client.js";
-export { type Config, DEFAULT_TIMEOUT_MS, type ProxyConfig, type RetryEvent } from "./config.js";
 export {
   type ErrorResponse,
   isMedusaError,
@@ -13,7 +12,15 @@ export {
   MedusaPermissionError,
   MedusaTimeoutError,
 } from "./errors.js";
-export { DEFAULT_FILE_NAME } from "./form.js";
+export {
+  type Config,
+  DEFAULT_TIMEOUT_MS,
+  type ProxyConfig,
+  type RetryEvent,
+} from "./http/config.js";
+export { DEFAULT_FILE_NAME } from "./http/form.js";
+export { DEFAULT_BASE_URL } from "./http/paths.js";
+export { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./http/retry.js";
 export {
   BatchJobCanceledError,
   BatchJobError,
@@ -26,6 +33,13 @@ export {
   type ExportedFile,
   type ExportOptions,
 } from "./jobs/export.js";
+export {
+  DEFAULT_POLL_INTERVAL_MS,
+  MIN_POLL_INTERVAL_MS,
+  REREAD_FAILED_AFTER_MS,
+} from "./jobs/following/observer.js";
+export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/following/options.js";
+export { POLL_TIMEOUT_MS } from "./jobs/following/poller.js";
 export { DEFAULT_IMPORT_FILE_NAME, type ImportFile, type ImportOptions } from "./jobs/import.js";
 export {
   isFinished,
@@ -37,19 +51,11 @@ export {
   jobProgress,
   needsConfirmation,
 } from "./jobs/job.js";
-export { MAX_IDS_PER_REQUEST } from "./jobs/list.js";
-export {
-  DEFAULT_POLL_INTERVAL_MS,
-  MIN_POLL_INTERVAL_MS,
-  REREAD_FAILED_AFTER_MS,
-} from "./jobs/observer.js";
-export type { ListPromise } from "./jobs/pages.js";
-export { POLL_TIMEOUT_MS } from "./jobs/poller.js";
-export { DEFAULT_PAGE_SIZE } from "./jobs/position.js";
+export { MAX_IDS_PER_REQUEST } from "./jobs/listing/list.js";
+export type { ListPromise } from "./jobs/listing/pages.js";
+export { DEFAULT_PAGE_SIZE } from "./jobs/listing/position.js";
 export type { RunOptions } from "./jobs/run.js";
-export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/wait-options.js";
 export { Medusa, Medusa as default } from "./medusa.js";
-export { DEFAULT_BASE_URL } from "./paths.js";
 export { AdminAuthResource } from "./resources/admin/auth.js";
 export { AdminBatchJobsResource, DEFAULT_CANCEL_TIMEOUT_MS } from "./resources/admin/batch-jobs.js";
 export { AdminCustomResource } from "./resources/admin/custom.js";
@@ -60,7 +66,6 @@ export {
   STREAM_UPLOAD_TIMEOUT_MS,
 } from "./resources/admin/uploads.js";
 export { BaseResource } from "./resources/base.js";
-export { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./retry.js";
 export type * from "./types/auth.js";
 export type * from "./types/batch-job.js";
 export type * from "./types/http.js";

@@ -1,5 +1,5 @@
 import { Client } from "./client.js";
-import type { Config } from "./config.js";
+import type { Config } from "./http/config.js";
 import { Admin } from "./resources/admin/index.js";
 
 /**

@@ -1,13 +1,13 @@
-import type { Download } from "../call.js";
-import { withDeadline } from "../deadline.js";
 import { isMedusaError, MedusaAPIError, MedusaConnectionError } from "../errors.js";
-import { readAll } from "../streams.js";
-import { transportFailure } from "../transport-failure.js";
+import type { Download } from "../http/call.js";
+import { withDeadline } from "../http/deadline.js";
+import { readAll } from "../http/streams.js";
+import { transportFailure } from "../http/transport-failure.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsDownloadUrlRes } from "../types/uploads.js";
+import type { WaitOptions } from "./following/options.js";
 import { type RunContext, runJob } from "./run.js";
-import type { WaitOptions } from "./wait-options.js";
 
 /** Milliseconds that a download may stand still. */
 export const DOWNLOAD_STALL_TIMEOUT_MS = 60_000;

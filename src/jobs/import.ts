@@ -1,5 +1,5 @@
 import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
-import { sizeOf } from "../form.js";
+import { sizeOf } from "../http/form.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";

@@ -1,11 +1,11 @@
-import { withDeadline } from "../deadline.js";
 import { invalidArgument } from "../errors.js";
+import { withDeadline } from "../http/deadline.js";
+import { randomUuid } from "../http/uuid.js";
 import type { AdminBatchJobRes, AdminPostBatchesReq, BatchJob } from "../types/batch-job.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
-import { randomUuid } from "../uuid.js";
+import { checkWaitOptions, type WaitOptions } from "./following/options.js";
+import { type WaitContext, waitForJob } from "./following/wait.js";
 import { needsConfirmation } from "./job.js";
-import { type WaitContext, waitForJob } from "./wait.js";
-import { checkWaitOptions, type WaitOptions } from "./wait-options.js";
 
 /** How to run a job from its creation to its end. */
 export interface RunOptions extends WaitOptions {

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { randomUuid } from "../uuid.js";
+import { randomUuid } from "../http/uuid.js";
 
 /** A file of a form, as far as it is sent: a `Blob` has a size, a stream has none. */
 interface FilePart {

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
-import type { Failure } from "../../src/failure.js";
-import { toMedusaError } from "../../src/failure-error.js";
+import { toMedusaError } from "../../src/http/explain.js";
+import type { Failure } from "../../src/http/failure.js";
 import {
   isMedusaError,
   MedusaAPIError,

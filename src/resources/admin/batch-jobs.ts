@@ -1,27 +1,27 @@
 import type { Client } from "../../client.js";
-import { withDeadline } from "../../deadline.js";
 import { invalidArgument } from "../../errors.js";
+import { withDeadline } from "../../http/deadline.js";
+import { checkId } from "../../http/paths.js";
+import { buildJobQuery, checkPaging } from "../../http/query.js";
 import {
   type ExportContext,
   type ExportedFile,
   type ExportOptions,
   exportFile,
 } from "../../jobs/export.js";
-import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/idempotency.js";
+import type { WaitOptions } from "../../jobs/following/options.js";
+import { JobPoller } from "../../jobs/following/poller.js";
+import { waitForJob } from "../../jobs/following/wait.js";
+import { watchJobs } from "../../jobs/following/watch.js";
 import {
   type ImportContext,
   type ImportFile,
   type ImportOptions,
   importFile,
 } from "../../jobs/import.js";
-import { type ListPromise, listPages } from "../../jobs/pages.js";
-import { JobPoller } from "../../jobs/poller.js";
+import { type ListPromise, listPages } from "../../jobs/listing/pages.js";
+import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/once.js";
 import { type RunOptions, runJob } from "../../jobs/run.js";
-import { waitForJob } from "../../jobs/wait.js";
-import type { WaitOptions } from "../../jobs/wait-options.js";
-import { watchJobs } from "../../jobs/watch.js";
-import { checkId } from "../../paths.js";
-import { buildJobQuery, checkPaging } from "../../query.js";
 import type {
   AdminBatchJobRes,
   AdminGetBatchParams,

@@ -1,5 +1,5 @@
-import { checkPath } from "../../paths.js";
-import { buildQuery } from "../../query.js";
+import { checkPath } from "../../http/paths.js";
+import { buildQuery } from "../../http/query.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
 import { BaseResource } from "../base.js";
 

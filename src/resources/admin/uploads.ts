@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../errors.js";
-import { sizeOf, toForm } from "../../form.js";
+import { sizeOf, toForm } from "../../http/form.js";
 import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
 import type {
   AdminCreateUploadPayload,

@@ -6,8 +6,8 @@ import {
   MedusaConnectionError,
   MedusaInvalidRequestError,
 } from "../../../src/index.js";
+import { JobPoller } from "../../../src/jobs/following/poller.js";
 import { type ImportContext, type ImportFile, importFile } from "../../../src/jobs/import.js";
-import { JobPoller } from "../../../src/jobs/poller.js";
 import { jobIn } from "./jobs.js";
 
 const response = { status: 200, statusText: "OK", headers: {} };

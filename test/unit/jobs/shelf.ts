@@ -1,5 +1,5 @@
 import type { AdminGetBatchParams, BatchJob } from "../../../src/index.js";
-import type { Page, SendList } from "../../../src/jobs/list.js";
+import type { Page, SendList } from "../../../src/jobs/listing/list.js";
 
 /** A row as the database has it: ordered by microseconds, shown in milliseconds. */
 export interface Row {

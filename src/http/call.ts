@@ -1,0 +1,218 @@
+import type { Headers, HTTPResponse, HttpMethod, RequestOptions, Response } from "../types/http.js";
+import { type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
+import { type Body, encodeBody, isReplayable } from "./body.js";
+import { checkRequestOptions, MAX_TIMER_MS, type ResolvedConfig } from "./config.js";
+import type { Credentials } from "./credentials.js";
+import type { Failure } from "./failure.js";
+import { type HeaderMap, mergeHeaders } from "./headers.js";
+import { checkPath, parseDownloadUrl, withoutQuery } from "./paths.js";
+import type { RetryableRequest, RetryRefusal } from "./retry.js";
+import { toWebStream } from "./streams.js";
+import { randomUuid } from "./uuid.js";
+
+/** A request, and what the pipeline must know of it. */
+export interface RequestSpec<T> extends PromisedBody {
+  method: HttpMethod;
+  /** Below the base URL, with its query string. */
+  path: string;
+  /** JSON, a form, or a stream of the runtime's. */
+  payload?: unknown;
+  options?: RequestOptions;
+  customHeaders?: Headers;
+  /** Milliseconds that it may take beyond the client's timeout. Default: 0. */
+  extraTime?: number;
+  /** Doing it twice is the same as doing it once. Default: true for GET and DELETE. */
+  idempotent?: boolean;
+  /** Finds the result of a request whose answer was lost; `undefined` if it was not done. */
+  recover?: () => Promise<Response<T> | undefined>;
+  /** What the caller of a request that may have been done can do; a sentence. */
+  howToFindOut?: string;
+}
+
+/** One logical call over all its attempts, checked and ready. `R` is what it resolves to. */
+export interface Call<R> extends RetryableRequest {
+  method: HttpMethod;
+  url: string;
+  /** For messages: without origin and query string, which may hold secrets. */
+  path: string;
+  headers: HeaderMap;
+  body: Body;
+  /**
+   * Whether a browser sends its cookies along; `undefined`: if the page is of the same origin. A file
+   * outside of the admin API is public as a rule, and a server that allows every origin (`*`) to read it
+   * allows no credentials.
+   */
+  withCredentials: boolean | undefined;
+  responseType: "text" | "stream";
+  read: (answer: Answer) => Reading<R>;
+  recover?: () => Promise<R | undefined>;
+  howToFindOut?: string;
+  requestId: string;
+  timeout: number;
+  maxRetries: number;
+  signal: AbortSignal | undefined;
+  /** What became of the last attempt. */
+  failure?: Failure;
+  /** An attempt may have acted, and nobody has found out since. */
+  unresolved?: boolean;
+  /** Why there was no other. */
+  refusal?: RetryRefusal;
+}
+
+/** An answer as the adapter hands it over. */
+export interface Answer extends HTTPResponse {
+  data: unknown;
+}
+
+/**
+ * Checks a request and makes it ready; sends nothing.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function prepareCall<T>(
+  spec: RequestSpec<T>,
+  config: ResolvedConfig,
+  credentials: Credentials,
+): Call<Response<T>> {
+  const { method, path, payload, options = {} } = spec;
+  checkPath(path);
+  checkRequestOptions(options);
+  const body = method === "GET" ? undefined : encodeBody(payload);
+  const headers = mergeHeaders(
+    defaultHeaders(method, body, options),
+    credentials.headersFor(method, path),
+    config.customHeaders,
+    spec.customHeaders,
+  );
+  const secrets = () => [...credentials.secrets(), ...secretsIn(headers, payload)];
+  return {
+    method,
+    url: config.baseUrl + path,
+    path: withoutQuery(path),
+    headers,
+    body,
+    withCredentials: true,
+    responseType: "text",
+    read: (answer) => readBody<T>(answer, spec, secrets),
+    recover: spec.recover,
+    howToFindOut: spec.howToFindOut,
+    idempotent: spec.idempotent ?? method !== "POST",
+    recoverable: spec.recover !== undefined,
+    replayable: isReplayable(body),
+    requestId: headers["x-request-id"] ?? randomUuid(),
+    ...limits(options, config, spec.extraTime),
+  };
+}
+
+/**
+ * Checks the address of a file and makes its download ready; sends nothing. To another origin than
+ * the backend's, nothing goes along that is the client's: no credentials, no headers of its own.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function prepareDownload(
+  address: string,
+  options: RequestOptions,
+  config: ResolvedConfig,
+  credentials: Credentials,
+): Call<Download> {
+  checkRequestOptions(options);
+  const url = parseDownloadUrl(address);
+  const isOwn = url.origin === new URL(config.baseUrl).origin;
+  return {
+    method: "GET",
+    url: url.href,
+    path: url.pathname,
+    headers: isOwn
+      ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
+      : {},
+    body: undefined,
+    withCredentials: isOwn ? url.pathname.startsWith("/admin/") || undefined : false,
+    responseType: "stream",
+    read: (answer) => readDownload(answer, () => credentials.secrets()),
+    idempotent: true,
+    recoverable: false,
+    replayable: true,
+    requestId: randomUuid(),
+    ...limits(options, config),
+  };
+}
+
+/** A file that is being downloaded. */
+export interface Download {
+  head: HTTPResponse;
+  body: ReadableStream<Uint8Array>;
+}
+
+function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) {
+  // 0 is no limit, and stays so.
+  const usual = config.timeout === 0 ? 0 : Math.min(MAX_TIMER_MS, config.timeout + extraTime);
+  return {
+    timeout: options.timeout ?? usual,
+    maxRetries: options.numberOfRetries ?? config.maxRetries,
+    signal: options.signal,
+  };
+}
+
+function readBody<T>(
+  { status, statusText, headers, data }: Answer,
+  promised: PromisedBody,
+  secrets: () => string[],
+): Reading<Response<T>> {
+  const response = { status, statusText, headers };
+  const reading = readAnswer({ ...response, text: toText(data) }, promised, secrets);
+  if ("failure" in reading) return reading;
+  // What the server sent is taken for the type that its API promises: nothing more can be known.
+  return { result: Object.assign(reading.result as T & object, { response }) };
+}
+
+function readDownload({ data, ...response }: Answer, secrets: () => string[]): Reading<Download> {
+  const body = toWebStream(data);
+  const reading = readHead(response, secrets);
+  if ("result" in reading) return { result: { head: response, body } };
+  // Nobody reads it; left open, it would hold its connection.
+  body.cancel().catch(() => {});
+  return reading;
+}
+
+/** An adapter of the user's may hand over parsed JSON. */
+function toText(data: unknown): string {
+  if (typeof data === "string") return data;
+  return data === undefined || data === null ? "" : JSON.stringify(data);
+}
+
+function defaultHeaders(
+  method: HttpMethod,
+  body: Body,
+  { idempotencyKey }: RequestOptions,
+): Headers {
+  return {
+    accept: "application/json",
+    "content-type": contentType(body),
+    "idempotency-key": method === "POST" ? (idempotencyKey ?? randomUuid()) : undefined,
+    "x-request-id": IN_BROWSER ? undefined : randomUuid(),
+  };
+}
+
+/** A header of the SDK's own would cost each GET a preflight request there. */
+const IN_BROWSER = typeof document !== "undefined" || typeof importScripts === "function";
+
+/** Defined in web workers alone. */
+declare const importScripts: unknown;
+
+/** The credentials of this call alone: a login's password, a caller's own headers. */
+function secretsIn(headers: HeaderMap, payload: unknown): string[] {
+  const password =
+    typeof payload === "object" && payload !== null && "password" in payload && payload.password;
+  return [
+    password,
+    headers.authorization?.replace(/^\w+ /, ""),
+    headers["x-medusa-access-token"],
+    ...(headers.cookie ?? "").split(/; ?/).map((cookie) => cookie.replace(/^[^=]*=/, "")),
+  ].filter((secret): secret is string => typeof secret === "string" && secret !== "");
+}
+
+/** A form's own type names its boundary, which only the adapter knows. */
+function contentType(body: Body): string | undefined {
+  return typeof body === "string" ? "application/json" : undefined;
+}

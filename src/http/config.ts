@@ -1,0 +1,171 @@
+import type { AxiosAdapter } from "axios";
+import { invalidArgument } from "../errors.js";
+import type { Headers, HttpMethod, RequestOptions } from "../types/http.js";
+import { mergeHeaders } from "./headers.js";
+import { DEFAULT_BASE_URL, parseBaseUrl } from "./paths.js";
+import { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./retry.js";
+
+/** Milliseconds that one attempt may take, unless the configuration says otherwise. */
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** Longer delays than this make a timer fire at once, in every runtime. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** What is known of a retry when it is announced; free of secrets. */
+export interface RetryEvent {
+  /** 1 for the first repetition. */
+  attempt: number;
+  /** Milliseconds until it is sent. */
+  delay: number;
+  method: HttpMethod;
+  /** Without the query string. */
+  path: string;
+  requestId: string;
+  /** Why the attempt before it failed. */
+  reason: string;
+  /** The HTTP status of the attempt before it, if it was answered. */
+  status?: number;
+}
+
+/** How a client reaches and uses its backend. Every option may be left out. */
+export interface Config {
+  /** Where the backend listens: http(s), with or without a path and a trailing slash; in a browser also `"/"`. Default: `"http://localhost:9000"`. */
+  baseUrl?: string;
+  /** How often a failed attempt is repeated, where that is safe. Default: 2. */
+  maxRetries?: number;
+  /** A user's API token. Sent as `x-medusa-access-token`, to admin paths that need authentication only. */
+  apiKey?: string;
+  /** Sent as `x-publishable-api-key`. */
+  publishableApiKey?: string;
+  /** Headers for every call; `null` unsets a default. A call's own headers win over these. */
+  customHeaders?: Headers;
+  /** Sends the requests in place of axios's own adapter, as in medusa-js. */
+  axiosAdapter?: AxiosAdapter;
+  /** Milliseconds that one attempt may take, from the connection to the last byte; 0 for no limit. Default: 30 000. */
+  timeout?: number;
+  /** Longest pause in milliseconds between two attempts; a longer `Retry-After` fails at once, with the error's `retryAfter` set. Default: 30 000. */
+  maxRetryDelay?: number;
+  /** Node: the `http.Agent` for connections to an http backend. */
+  httpAgent?: object;
+  /** Node: the `https.Agent` for connections to an https backend. */
+  httpsAgent?: object;
+  /** Node: the proxy to go through; `false` ignores the `HTTP_PROXY` family of variables, which count otherwise. */
+  proxy?: ProxyConfig | false;
+  /** Called before each repetition's pause, never after an abort. */
+  onRetry?: (event: RetryEvent) => void;
+}
+
+/** An HTTP proxy. */
+export interface ProxyConfig {
+  protocol?: "http" | "https";
+  host: string;
+  port: number;
+  auth?: { username: string; password: string };
+}
+
+/** A checked configuration with its defaults filled in. */
+export type ResolvedConfig = Config &
+  Required<Pick<Config, "baseUrl" | "maxRetries" | "timeout" | "maxRetryDelay">>;
+
+const CONFIG_KEYS: Record<keyof Config, true> = {
+  baseUrl: true,
+  maxRetries: true,
+  apiKey: true,
+  publishableApiKey: true,
+  customHeaders: true,
+  axiosAdapter: true,
+  timeout: true,
+  maxRetryDelay: true,
+  httpAgent: true,
+  httpsAgent: true,
+  proxy: true,
+  onRetry: true,
+};
+
+const REQUEST_OPTION_KEYS: Record<keyof RequestOptions, true> = {
+  timeout: true,
+  numberOfRetries: true,
+  signal: true,
+  idempotencyKey: true,
+};
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @throws MedusaInvalidRequestError saying which option is wrong, and how; never its value if that may be a secret.
+ */
+export function resolveConfig(config: Config): ResolvedConfig {
+  checkKeys("the configuration", config, CONFIG_KEYS);
+  mergeHeaders(config.customHeaders);
+  checkText("apiKey", config.apiKey);
+  checkText("publishableApiKey", config.publishableApiKey);
+  return {
+    ...config,
+    baseUrl: parseBaseUrl(config.baseUrl ?? DEFAULT_BASE_URL),
+    maxRetries: checkCount("maxRetries", config.maxRetries) ?? DEFAULT_MAX_RETRIES,
+    timeout: checkMilliseconds("timeout", config.timeout) ?? DEFAULT_TIMEOUT_MS,
+    maxRetryDelay:
+      checkMilliseconds("maxRetryDelay", config.maxRetryDelay) ?? DEFAULT_MAX_RETRY_DELAY_MS,
+  };
+}
+
+/**
+ * Checks the options of one call.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function checkRequestOptions(options: RequestOptions): void {
+  checkKeys("the request options", options, REQUEST_OPTION_KEYS);
+  checkMilliseconds("timeout", options.timeout);
+  checkCount("numberOfRetries", options.numberOfRetries);
+  checkText("idempotencyKey", options.idempotencyKey);
+  checkSignal(options.signal);
+}
+
+/** @throws MedusaInvalidRequestError */
+export function checkSignal(signal: unknown): void {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw invalidArgument("signal must be an AbortSignal.");
+  }
+}
+
+/** Whether a timer can take a value as its delay. */
+export function isMilliseconds(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= MAX_TIMER_MS;
+}
+
+/** A misspelt option that is ignored in silence (`baseURL`) is worse than an error. */
+function checkKeys(what: string, given: object, known: Record<string, true>): void {
+  if (typeof given !== "object" || given === null)
+    throw invalidArgument(`${what} must be an object.`);
+  for (const key of Object.keys(given)) {
+    if (Object.hasOwn(known, key)) continue;
+    throw invalidArgument(
+      `${what} has no option "${key}". It knows: ${Object.keys(known).join(", ")}.`,
+    );
+  }
+}
+
+function checkText(name: string, value: unknown): void {
+  if (value === undefined) return;
+  if (typeof value !== "string" || value === "" || !/^[\x20-\x7e]+$/.test(value)) {
+    throw invalidArgument(`${name} must be a non-empty string of printable ASCII characters.`);
+  }
+}
+
+function checkCount(name: string, value: number | undefined): number | undefined {
+  if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
+    throw invalidArgument(`${name} must be a whole number of at least 0, not ${String(value)}.`);
+  }
+  return value;
+}
+
+function checkMilliseconds(name: string, value: number | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!isMilliseconds(value)) {
+    throw invalidArgument(
+      `${name} must be a number of milliseconds from 0 to ${MAX_TIMER_MS}, not ${String(value)}.`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,48 @@
+import { invalidArgument } from "../errors.js";
+import type { Headers } from "../types/http.js";
+
+/** Headers ready to send, by lower-case name; `null` where a default must not be sent. */
+export type HeaderMap = Record<string, string | null>;
+
+/** The characters of a header name (RFC 9110, section 5.1). */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/**
+ * What a value cannot hold: control characters (with a line break it would forge headers of its own),
+ * and what is not Latin-1 (it would be dropped on the way).
+ */
+const FORBIDDEN_CHARACTER = /[^\t\u0020-\u007e\u0080-\u00ff]/;
+
+/**
+ * Lays headers over each other, whatever their case: a later layer wins, `null` unsets,
+ * `undefined` changes nothing.
+ *
+ * @throws MedusaInvalidRequestError for a name or a value that no header can have.
+ */
+export function mergeHeaders(...layers: (Headers | undefined)[]): HeaderMap {
+  const merged: HeaderMap = {};
+  for (const layer of layers) {
+    for (const [name, value] of Object.entries(layer ?? {})) {
+      if (value !== undefined) merged[name.toLowerCase()] = checkHeader(name, value);
+    }
+  }
+  return merged;
+}
+
+/** The message names the header, never its value: it may be a secret. */
+function checkHeader(name: string, value: unknown): string | null {
+  if (!TOKEN.test(name)) throw invalidArgument(`"${name}" is not a header name.`);
+  if (value === null) return null;
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+    throw invalidArgument(
+      `The header "${name}" must be a string, a number, a boolean or null. (timeout, signal and the like belong in the argument after customHeaders.)`,
+    );
+  }
+  const text = String(value);
+  if (FORBIDDEN_CHARACTER.test(text)) {
+    throw invalidArgument(
+      `The value of the header "${name}" holds a line break, a control character, or one that is not Latin-1.`,
+    );
+  }
+  return text;
+}

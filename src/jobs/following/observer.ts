@@ -1,0 +1,113 @@
+import { MedusaNotFoundError, MedusaTimeoutError } from "../../errors.js";
+import { isMilliseconds } from "../../http/config.js";
+import type { BatchJob } from "../../types/batch-job.js";
+import { BatchJobCanceledError, BatchJobFailedError, BatchJobTimeoutError } from "../errors.js";
+import { isFinished, jobOutcome, needsConfirmation } from "../job.js";
+import type { WaitOptions } from "./options.js";
+import { isTransient } from "./poller.js";
+
+/** The default pause between two polls: the first, and the longest, in milliseconds. It grows by half each time, ± 20 %, and starts anew when the job has changed. */
+export const DEFAULT_POLL_INTERVAL_MS = { first: 500, longest: 10_000 } as const;
+
+/** No pause between two polls is shorter, whatever is asked for. */
+export const MIN_POLL_INTERVAL_MS = 10;
+
+/** A failed job is read again after this many milliseconds: the server adds to its errors. */
+export const REREAD_FAILED_AFTER_MS = 1_000;
+
+/** What follows from what was seen: another poll in so many milliseconds, or the end. */
+export type Next = { pollIn: number } | { job: BatchJob } | { error: unknown };
+
+/** What a wait has seen of its job. */
+export class JobObserver {
+  readonly #options: WaitOptions;
+  #last: BatchJob | undefined;
+  #lastError: unknown;
+  /** How many polls there were since the job last changed. */
+  #attempt = 0;
+
+  constructor(options: WaitOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The job as it is now.
+   *
+   * @param isFinal It will not change any more, so that even a failed job needs no second look.
+   */
+  see(job: BatchJob, isFinal = this.#last !== undefined && hasFailed(this.#last)): Next {
+    const isNew = this.#last === undefined || fingerprint(this.#last) !== fingerprint(job);
+    this.#last = job;
+    if (isNew) {
+      this.#attempt = 0;
+      this.#options.onUpdate?.(job);
+    }
+    if (!isWanted(job, this.#options.until)) return this.#pollAgain();
+    return hasFailed(job) && !isFinal ? { pollIn: REREAD_FAILED_AFTER_MS } : outcomeOf(job);
+  }
+
+  /** A poll that failed. */
+  seeError(error: unknown): Next {
+    const mayPass = isTransient(error) || (this.#last !== undefined && isForeign404(error));
+    if (!mayPass) return { error };
+    this.#lastError = error;
+    return this.#pollAgain();
+  }
+
+  /** The error for a job that has not come to its end after so many milliseconds. */
+  timeoutError(id: string, timeout: number): BatchJobTimeoutError | MedusaTimeoutError {
+    const cause = this.#lastError;
+    if (this.#last !== undefined) return new BatchJobTimeoutError(this.#last, timeout, { cause });
+    const reason = cause instanceof Error ? ` The last try: ${cause.message}` : "";
+    const message = `${id} could not be read within ${timeout} ms.${reason}`;
+    return new MedusaTimeoutError(message, { cause });
+  }
+
+  #pollAgain(): Next {
+    const { interval = growingInterval } = this.#options;
+    const attempt = this.#attempt++;
+    const wanted = typeof interval === "number" ? interval : interval(attempt, this.#last);
+    // An interval that makes no sense must not make the wait spin.
+    const isSense = isMilliseconds(wanted);
+    return { pollIn: isSense ? Math.max(MIN_POLL_INTERVAL_MS, wanted) : growingInterval(attempt) };
+  }
+}
+
+function isWanted(job: BatchJob, until: WaitOptions["until"] = "settled"): boolean {
+  if (isFinished(job)) return true;
+  if (until === "finished") return false;
+  return until === "settled" ? needsConfirmation(job) : Boolean(job.pre_processed_at);
+}
+
+function outcomeOf(job: BatchJob): Next {
+  switch (jobOutcome(job)) {
+    case "failed":
+      return { error: new BatchJobFailedError(job) };
+    case "canceled":
+      return { error: new BatchJobCanceledError(job) };
+    default:
+      return { job };
+  }
+}
+
+function hasFailed(job: BatchJob): boolean {
+  return jobOutcome(job) === "failed";
+}
+
+/** Not Medusa's own: of a proxy, or of a Medusa that is starting, before it has its routes. */
+function isForeign404(error: unknown): boolean {
+  return error instanceof MedusaNotFoundError && error.type !== "not_found";
+}
+
+function growingInterval(attempt: number): number {
+  const { first, longest } = DEFAULT_POLL_INTERVAL_MS;
+  return Math.min(longest, first * 1.5 ** attempt) * (0.8 + 0.4 * Math.random());
+}
+
+/** What makes a change. `updated_at` does not: it is when a transaction began. */
+function fingerprint(job: BatchJob): string {
+  const { status, result, pre_processed_at, confirmed_at, processing_at } = job;
+  const { completed_at, canceled_at, failed_at } = job;
+  const began = [pre_processed_at, confirmed_at, processing_at];
+  return JSON.stringify([status, began, completed_at, canceled_at, failed_at, result]);
+}

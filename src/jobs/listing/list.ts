@@ -1,0 +1,90 @@
+import type {
+  AdminBatchJobListRes,
+  AdminGetBatchParams,
+  BatchJob,
+  BatchJobStatusFilter,
+} from "../../types/batch-job.js";
+import type { Response, ResponsePromise } from "../../types/http.js";
+import { compileStatus, statusesOf } from "./status.js";
+
+/** How many ids one request names: with 42 bytes each, they fit the request line of every proxy. */
+export const MAX_IDS_PER_REQUEST = 100;
+
+/** The server's page size. */
+const DEFAULT_LIMIT = 10;
+
+/** One page of jobs, and how it was answered. */
+export type Page = Response<AdminBatchJobListRes>;
+
+/** Sends one list request. */
+export type SendList = (query: AdminGetBatchParams) => ResponsePromise<AdminBatchJobListRes>;
+
+/**
+ * One page, in as few requests as the server's filters allow: none for an empty list of ids, one as
+ * a rule, several where a status needs them or where there are more ids than fit a URL.
+ */
+export async function fetchPage(query: AdminGetBatchParams, send: SendList): Promise<Page> {
+  const queries = compileStatus(query).flatMap(splitIds);
+  const [only, ...others] = queries;
+  if (only === undefined) return emptyPage(query);
+  if (others.length === 0) return send(only);
+  const offset = query.offset ?? 0;
+  const limit = query.limit ?? (Array.isArray(query.id) ? query.id.length : DEFAULT_LIMIT);
+  const pages = await Promise.all(
+    queries.map((part) => send({ ...part, offset: 0, limit: offset + limit })),
+  );
+  return mergePages(pages, { ...query, offset, limit });
+}
+
+/** The rows of the wanted status alone: the server cannot tell confirmed from processing. */
+export function withStatus(jobs: BatchJob[], status: BatchJobStatusFilter | undefined): BatchJob[] {
+  if (status === undefined) return jobs;
+  const wanted = statusesOf(status);
+  return jobs.filter((job) => wanted.includes(job.status));
+}
+
+/** An empty list of ids or types matches nothing; sent, it would vanish and match everything. */
+function splitIds(query: AdminGetBatchParams): AdminGetBatchParams[] {
+  const { id, type } = query;
+  if (Array.isArray(type) && type.length === 0) return [];
+  if (!Array.isArray(id)) return [query];
+  const ids: string[] = [...new Set(id)];
+  const chunks = Math.ceil(ids.length / MAX_IDS_PER_REQUEST);
+  return Array.from({ length: chunks }, (_, chunk) => ({
+    ...query,
+    id: ids.slice(chunk * MAX_IDS_PER_REQUEST, (chunk + 1) * MAX_IDS_PER_REQUEST),
+  }));
+}
+
+function emptyPage({ offset = 0, limit = DEFAULT_LIMIT }: AdminGetBatchParams): Page {
+  const response = { status: 200, statusText: "OK", headers: {} };
+  return { batch_jobs: [], count: 0, offset, limit, response };
+}
+
+function mergePages(
+  pages: Page[],
+  { order, offset, limit }: { order?: string; offset: number; limit: number },
+): Page {
+  const jobs = pages.flatMap(({ batch_jobs }) => batch_jobs).sort(byOrder(order));
+  return {
+    batch_jobs: jobs.slice(offset, offset + limit),
+    count: pages.reduce((sum, { count }) => sum + count, 0),
+    offset,
+    limit,
+    response: pages[0]?.response ?? emptyPage({}).response,
+  };
+}
+
+/** As Postgres sorts: what is null comes last, in descending order first. */
+function byOrder(order = "-created_at"): (a: BatchJob, b: BatchJob) => number {
+  const sign = order.startsWith("-") ? -1 : 1;
+  const column = order.replace(/^-/, "");
+  return (a, b) => sign * compare(Reflect.get(a, column), Reflect.get(b, column));
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (a === b) return 0;
+  if (a == null) return 1;
+  if (b == null) return -1;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,114 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { type PromisedBody, readAnswer } from "../../../src/http/answer.js";
+
+const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
+const HTML_TYPE = { "content-type": "text/html; charset=utf-8" };
+
+const read = (
+  status: number,
+  text: string,
+  headers: Record<string, string> = JSON_TYPE,
+  promised: PromisedBody = { bodyKey: "batch_job" },
+  secrets: string[] = [],
+) => readAnswer({ status, statusText: "", headers, text }, promised, () => secrets);
+
+describe("a success", () => {
+  test("is the object that was promised", () => {
+    expect(read(200, '{"batch_job": {"id": "a"}}')).toEqual({ result: { batch_job: { id: "a" } } });
+  });
+
+  test("may leave out its content type", () => {
+    expect(read(200, '{"batch_job": {}}', {})).toHaveProperty("result");
+  });
+
+  test("of an unknown endpoint may be any object, or nothing with 204", () => {
+    expect(read(200, '{"a": 1}', JSON_TYPE, {})).toEqual({ result: { a: 1 } });
+    expect(read(204, "", {}, {})).toEqual({ result: {} });
+  });
+
+  test("may be text where the body is of no interest", () => {
+    expect(read(200, "OK", {}, { ignoreBody: true })).toEqual({ result: {} });
+  });
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ["an HTML page", "<html>", HTML_TYPE, "the body is text/html; charset=utf-8, not JSON"],
+    ["JSON that says it is HTML", '{"batch_job": {}}', HTML_TYPE, "not JSON"],
+    ["truncated JSON", '{"batch_job": {"id', JSON_TYPE, "the JSON is cut off or broken"],
+    ["an empty body", "", JSON_TYPE, "the body is empty"],
+    ["an array", "[1]", JSON_TYPE, "the JSON is not an object"],
+    ["a scalar", "5", JSON_TYPE, "the JSON is not an object"],
+    ["null", "null", JSON_TYPE, "the JSON is not an object"],
+    ["another object", '{"products": []}', JSON_TYPE, 'the JSON has no "batch_job"'],
+    ["a null job", '{"batch_job": null}', JSON_TYPE, 'the JSON has no "batch_job"'],
+  ])("that is %s is nonsense", (_, text, headers, detail) => {
+    expect(read(200, text, headers)).toMatchObject({
+      failure: {
+        kind: "nonsense",
+        detail: expect.stringContaining(detail),
+        response: { status: 200 },
+      },
+    });
+  });
+
+  test("with 204 is nonsense where a body was promised", () => {
+    expect(read(204, "", {})).toMatchObject({ failure: { kind: "nonsense" } });
+  });
+});
+
+describe("an error", () => {
+  test.each<[string, string, Record<string, string>, unknown]>([
+    [
+      "JSON",
+      '{"type": "not_found", "message": "no"}',
+      JSON_TYPE,
+      { type: "not_found", message: "no" },
+    ],
+    ["text", "Unauthorized", {}, "Unauthorized"],
+    ["a page", "<html>", HTML_TYPE, "<html>"],
+    ["nothing", "", {}, ""],
+  ])("keeps its body: %s", (_, text, headers, data) => {
+    expect(read(401, text, headers)).toMatchObject({
+      failure: { kind: "status", response: { status: 401, data } },
+    });
+  });
+
+  test("measures the date in Retry-After by the server's own clock", () => {
+    const headers = {
+      date: "Mon, 23 Nov 2020 12:00:00 GMT",
+      "retry-after": "Mon, 23 Nov 2020 12:00:05 GMT",
+    };
+    expect(read(503, "", headers)).toMatchObject({ failure: { retryAfter: 5000 } });
+  });
+
+  test("does not echo a secret", () => {
+    const text = '{"message": "bad token hunter2"}';
+    expect(read(500, text, JSON_TYPE, {}, ["hunter2"])).toMatchObject({
+      failure: { response: { data: { message: "bad token [redacted]" } } },
+    });
+  });
+});
+
+describe("credentials in an answer", () => {
+  const text = '{"user": {"id": "u", "api_token": "tok"}, "access_token": "jwt"}';
+  const reading = read(200, text, JSON_TYPE, { bodyKey: "user" });
+  const body: unknown = "result" in reading && reading.result;
+
+  test("can be read by name", () => {
+    expect(body).toHaveProperty("user.api_token", "tok");
+    expect(body).toHaveProperty("access_token", "jwt");
+  });
+
+  test("are not printed, serialised or copied", () => {
+    expect(inspect(body, { depth: null }) + JSON.stringify(body)).not.toMatch(/tok"|tok'|jwt/);
+    expect({ ...Object(body) }).not.toHaveProperty("access_token");
+  });
+});
+
+test("prototype keys in an answer pollute nothing", () => {
+  read(
+    200,
+    '{"batch_job": {}, "__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}',
+  );
+  expect({}).not.toHaveProperty("polluted");
+});

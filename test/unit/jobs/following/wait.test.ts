@@ -1,0 +1,342 @@
+import { getEventListeners } from "node:events";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  type BatchJob,
+  BatchJobCanceledError,
+  BatchJobFailedError,
+  BatchJobTimeoutError,
+  DEFAULT_POLL_INTERVAL_MS,
+  DEFAULT_WAIT_TIMEOUT_MS,
+  MedusaAPIError,
+  MedusaAuthenticationError,
+  MedusaConnectionError,
+  MedusaNotFoundError,
+  MIN_POLL_INTERVAL_MS,
+  REREAD_FAILED_AFTER_MS,
+  type WaitOptions,
+} from "../../../../src/index.js";
+import { JobPoller, type JobSource } from "../../../../src/jobs/following/poller.js";
+import { waitForJob } from "../../../../src/jobs/following/wait.js";
+import { jobIn } from "../jobs.js";
+
+/** A server that answers `retrieve` with each of these in turn, and with the last one from then on. */
+class Script implements JobSource {
+  retrieves = 0;
+  readonly times: number[] = [];
+  readonly canceled: string[] = [];
+  readonly poller = new JobPoller(this);
+  readonly #answers: (BatchJob | Error)[];
+
+  constructor(...answers: (BatchJob | Error)[]) {
+    this.#answers = answers;
+  }
+
+  async retrieve() {
+    const answer = this.#answers[Math.min(this.retrieves, this.#answers.length - 1)];
+    this.retrieves += 1;
+    this.times.push(Date.now());
+    if (answer === undefined || answer instanceof Error) throw answer;
+    return { batch_job: answer };
+  }
+
+  list(): never {
+    throw new Error("a single job is retrieved");
+  }
+
+  readonly cancel = async (id: string) => this.canceled.push(id);
+
+  wait(options?: WaitOptions, job: string | BatchJob = "batch_1") {
+    const wait = waitForJob(this, job, options);
+    // Some tests let it settle before they look.
+    wait.catch(() => {});
+    return wait;
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("a wait", () => {
+  test("resolves with the job when it is completed", async () => {
+    const server = new Script(jobIn("created"), jobIn("confirmed"), jobIn("completed"));
+    const wait = server.wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).resolves.toMatchObject({ status: "completed" });
+    expect(server.retrieves).toBe(3);
+  });
+
+  test.each<[WaitOptions["until"], string]>([
+    [undefined, "pre_processed"],
+    ["settled", "pre_processed"],
+    ["pre_processed", "pre_processed"],
+    ["finished", "completed"],
+  ])("until %s of a dry run ends when it is %s", async (until, status) => {
+    const server = new Script(
+      jobIn("created"),
+      jobIn("pre_processed"),
+      jobIn("confirmed"),
+      jobIn("completed"),
+    );
+    const wait = server.wait({ until });
+    await vi.runAllTimersAsync();
+    await expect(wait).resolves.toMatchObject({ status });
+  });
+
+  test("until pre_processed ends too when the job was faster", async () => {
+    const server = new Script(jobIn("created"), jobIn("confirmed"));
+    const wait = server.wait({ until: "pre_processed" });
+    await vi.runAllTimersAsync();
+    await expect(wait).resolves.toMatchObject({ status: "confirmed" });
+  });
+
+  test("for a job that has ended sends nothing", async () => {
+    const server = new Script();
+    await expect(server.wait({}, jobIn("completed"))).resolves.toMatchObject({
+      status: "completed",
+    });
+    await expect(server.wait({}, jobIn("failed"))).rejects.toBeInstanceOf(BatchJobFailedError);
+    await expect(server.wait({}, jobIn("canceled"))).rejects.toBeInstanceOf(BatchJobCanceledError);
+    expect(server.retrieves).toBe(0);
+  });
+
+  test("reads a failed job once more, since the server adds to its errors", async () => {
+    const failed = (...errors: string[]) => jobIn("failed", { result: { errors } });
+    const server = new Script(failed("a"), failed("a", "b"));
+    const wait = server.wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toMatchObject({ errors: [{ message: "a" }, { message: "b" }] });
+    const [first = 0, second = 0] = server.times;
+    expect(second - first).toBe(REREAD_FAILED_AFTER_MS);
+    expect(server.retrieves).toBe(2);
+  });
+
+  test("rejects for a canceled job, and says whether it took effect", async () => {
+    const at = "2026-11-23T10:00:00.000Z";
+    const server = new Script(jobIn("canceled", { completed_at: at, canceled_at: at }));
+    const wait = server.wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toMatchObject({ name: "BatchJobCanceledError", applied: true });
+    await expect(wait).rejects.toThrow(/its work took effect/);
+  });
+});
+
+describe("onUpdate", () => {
+  test("is called once for each change, the first state included", async () => {
+    const processing = (done: number) =>
+      jobIn("processing", { result: { advancement_count: done } });
+    const server = new Script(
+      jobIn("created"),
+      jobIn("created"),
+      { ...jobIn("created"), updated_at: "2026-11-23T11:00:00.000Z" },
+      processing(1),
+      processing(2),
+      processing(2),
+      jobIn("completed"),
+    );
+    const seen: string[] = [];
+    const wait = server.wait({
+      onUpdate: ({ status, result }) => seen.push(`${status} ${result?.advancement_count}`),
+    });
+    await vi.runAllTimersAsync();
+    await wait;
+    expect(seen).toEqual([
+      "created undefined",
+      "processing 1",
+      "processing 2",
+      "completed undefined",
+    ]);
+  });
+
+  test("that throws ends the wait with its error", async () => {
+    const server = new Script(jobIn("created"));
+    const wait = server.wait({
+      onUpdate: () => {
+        throw new Error("from the callback");
+      },
+    });
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toThrow("from the callback");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("failures of polling", () => {
+  test.each([
+    new MedusaConnectionError("reset"),
+    new MedusaAPIError("bad gateway", { status: 502 }),
+    new MedusaAPIError("internal", { status: 500 }),
+    new MedusaAPIError("slow down", { status: 429 }),
+    new MedusaAPIError("a maintenance page", { status: 200 }),
+  ])("that may pass do not end it: $message", async (error) => {
+    const server = new Script(jobIn("created"), error, error, error, jobIn("completed"));
+    const wait = server.wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).resolves.toMatchObject({ status: "completed" });
+  });
+
+  test("a 404 that is not Medusa's does not end it once the job was seen", async () => {
+    const page = new MedusaNotFoundError("the server has no such path", { status: 404 });
+    const wait = new Script(jobIn("created"), page, page, jobIn("completed")).wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).resolves.toMatchObject({ status: "completed" });
+    const unseen = new Script(page).wait();
+    await vi.runAllTimersAsync();
+    await expect(unseen).rejects.toBe(page);
+  });
+
+  test.each([
+    new MedusaAuthenticationError("Unauthorized", { status: 401 }),
+    new MedusaNotFoundError("gone", { status: 404, type: "not_found" }),
+    new TypeError("a bug"),
+  ])("that stay so end it: $message", async (error) => {
+    const wait = new Script(jobIn("created"), error).wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toBe(error);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("the deadline", () => {
+  test.each<[BatchJob, RegExp]>([
+    [jobIn("created"), /has not prepared the job/],
+    [jobIn("created", { context: { fileKey: "x.csv" } }), /fileKey is wrong or was used before/],
+    [jobIn("confirmed"), /server was stopped while it was/],
+    [jobIn("pre_processed", { dry_run: true }), /until someone confirms it/],
+  ])("says what the state it hangs in means: $status", async (job, meaning) => {
+    const wait = new Script(job).wait({ until: "finished" });
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toBeInstanceOf(BatchJobTimeoutError);
+    await expect(wait).rejects.toThrow(meaning);
+    await expect(wait).rejects.toThrow(/may still go on/);
+    await expect(wait).rejects.toMatchObject({ job: { status: job.status } });
+  });
+
+  test("is half an hour unless asked otherwise", async () => {
+    const start = Date.now();
+    const wait = new Script(jobIn("created")).wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toBeInstanceOf(BatchJobTimeoutError);
+    expect(Date.now() - start).toBe(DEFAULT_WAIT_TIMEOUT_MS);
+  });
+
+  test("names the last failure where the job was never seen", async () => {
+    const wait = new Script(new MedusaConnectionError("connection refused")).wait({
+      timeout: 5000,
+    });
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toMatchObject({
+      name: "MedusaTimeoutError",
+      message: "batch_1 could not be read within 5000 ms. The last try: connection refused",
+    });
+  });
+
+  test("can be switched off", async () => {
+    const server = new Script(jobIn("created"));
+    const signal = AbortSignal.abort;
+    const controller = new AbortController();
+    const wait = server.wait({ timeout: Number.POSITIVE_INFINITY, signal: controller.signal });
+    await vi.advanceTimersByTimeAsync(10 * DEFAULT_WAIT_TIMEOUT_MS);
+    controller.abort(signal);
+    await expect(wait).rejects.toBe(signal);
+  });
+});
+
+describe("between two polls", () => {
+  test("the pause grows, and starts anew with a change", async () => {
+    const server = new Script(
+      jobIn("created"),
+      jobIn("created"),
+      jobIn("created"),
+      jobIn("confirmed"),
+      jobIn("completed"),
+    );
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const wait = server.wait();
+    await vi.runAllTimersAsync();
+    await wait;
+    const pauses = server.times.slice(1).map((time, i) => time - (server.times[i] ?? 0));
+    expect(pauses).toEqual([500, 750, 1125, 500]);
+    vi.restoreAllMocks();
+  });
+
+  test("is never longer than the longest, nor shorter than a round of the event loop", async () => {
+    const server = new Script(jobIn("created"));
+    const wait = server.wait({ timeout: 60_000 });
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toBeInstanceOf(BatchJobTimeoutError);
+    const pauses = server.times.slice(1).map((time, i) => time - (server.times[i] ?? 0));
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(DEFAULT_POLL_INTERVAL_MS.longest * 1.2 + 1);
+  });
+
+  test.each([0, () => 0, () => Number.NaN, () => -5, () => "soon"])(
+    "%j never spins",
+    async (interval) => {
+      const server = new Script({ ...jobIn("created"), ...JSON.parse('{"status": "brand-new"}') });
+      const wait = server.wait({ timeout: 1000, ...Object({ interval }) });
+      await vi.runAllTimersAsync();
+      await expect(wait).rejects.toBeInstanceOf(BatchJobTimeoutError);
+      expect(server.retrieves).toBeLessThanOrEqual(1000 / MIN_POLL_INTERVAL_MS + 1);
+    },
+  );
+
+  test("is what the caller says", async () => {
+    const server = new Script(jobIn("created"), jobIn("created"), jobIn("completed"));
+    const interval = vi.fn((attempt: number) => 100 * (attempt + 1));
+    const wait = server.wait({ interval });
+    await vi.runAllTimersAsync();
+    await wait;
+    expect(interval.mock.calls.map(([attempt]) => attempt)).toEqual([0, 1]);
+  });
+});
+
+describe("aborting", () => {
+  test("rejects at once with the reason, and leaves the job alone", async () => {
+    const server = new Script(jobIn("created"));
+    const controller = new AbortController();
+    const wait = server.wait({ signal: controller.signal });
+    await vi.advanceTimersByTimeAsync(5000);
+    controller.abort("enough");
+    await expect(wait).rejects.toBe("enough");
+    expect(server.canceled).toEqual([]);
+  });
+
+  test("cancels the job where that is asked for", async () => {
+    const server = new Script(jobIn("created"));
+    const signal = AbortSignal.abort("enough");
+    await expect(server.wait({ signal, cancelOnAbort: true })).rejects.toBe("enough");
+    expect(server.canceled).toEqual(["batch_1"]);
+    expect(server.retrieves).toBe(0);
+  });
+});
+
+describe("bad input is refused before anything is sent", () => {
+  test.each<[unknown, object, RegExp]>([
+    ["", {}, /batch job's id/],
+    [undefined, {}, /batch job's id/],
+    ["batch_1", { timeout: -1 }, /A wait's timeout/],
+    ["batch_1", { timeout: 2 ** 31 }, /A wait's timeout/],
+    ["batch_1", { interval: "1s", timeout: 5 }, /interval must be/],
+    ["batch_1", { interval: Number.NaN }, /interval must be/],
+    ["batch_1", { signal: {} }, /signal must be an AbortSignal/],
+  ])("%j %j", (job, options, message) => {
+    const server = new Script(jobIn("completed"));
+    expect(() => Reflect.apply(waitForJob, undefined, [server, job, options])).toThrow(message);
+    expect(server.retrieves).toBe(0);
+  });
+});
+
+test("fifty waits later, no timer and no listener is left", async () => {
+  const { signal } = new AbortController();
+  for (let i = 0; i < 50; i += 1) {
+    const server = new Script(jobIn("created"), jobIn("completed"));
+    const wait = server.wait({ signal });
+    await vi.runAllTimersAsync();
+    await wait;
+  }
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
