@@ -1,7 +1,5 @@
 import { brand } from "./brand.js";
-import type { ErrorResponse } from "./http/failure.js";
-
-export type { ErrorResponse } from "./http/failure.js";
+import type { ErrorResponse } from "./types/http.js";
 
 /** What is known of an error beside its message. */
 export interface MedusaErrorDetails {

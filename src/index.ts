@@ -1,6 +1,5 @@
-export { Client, MAX_ANSWER_BYTES } from "./client.js";
+export { Client } from "./client.js";
 export {
-  type ErrorResponse,
   isMedusaError,
   MedusaAPIError,
   MedusaAuthenticationError,
@@ -21,6 +20,8 @@ export {
 export { DEFAULT_FILE_NAME } from "./http/form.js";
 export { DEFAULT_BASE_URL } from "./http/paths.js";
 export { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./http/retry.js";
+export { MAX_ANSWER_BYTES } from "./http/transport.js";
+export { DEFAULT_CANCEL_TIMEOUT_MS } from "./jobs/change.js";
 export {
   BatchJobCanceledError,
   BatchJobError,
@@ -57,7 +58,7 @@ export { DEFAULT_PAGE_SIZE } from "./jobs/listing/position.js";
 export type { RunOptions } from "./jobs/run.js";
 export { Medusa, Medusa as default } from "./medusa.js";
 export { AdminAuthResource } from "./resources/admin/auth.js";
-export { AdminBatchJobsResource, DEFAULT_CANCEL_TIMEOUT_MS } from "./resources/admin/batch-jobs.js";
+export { AdminBatchJobsResource } from "./resources/admin/batch-jobs.js";
 export { AdminCustomResource } from "./resources/admin/custom.js";
 export { Admin } from "./resources/admin/index.js";
 export {

@@ -1,5 +1,5 @@
-import type { HTTPResponse } from "../types/http.js";
-import type { ErrorResponse, Failure } from "./failure.js";
+import type { ErrorResponse, HTTPResponse } from "../types/http.js";
+import type { Failure } from "./failure.js";
 import { redact } from "./redact.js";
 import { parseRetryAfter } from "./retry.js";
 

@@ -1,12 +1,19 @@
-import type { Headers, HTTPResponse, HttpMethod, RequestOptions, Response } from "../types/http.js";
+import type {
+  Headers as CustomHeaders,
+  HTTPResponse,
+  HttpMethod,
+  RequestOptions,
+  Response as TypedResponse,
+} from "../types/http.js";
 import { type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
 import { type Body, encodeBody, isReplayable } from "./body.js";
-import { checkRequestOptions, MAX_TIMER_MS, type ResolvedConfig } from "./config.js";
+import { MAX_TIMER_MS } from "./checks.js";
+import { checkRequestOptions, type ResolvedConfig } from "./config.js";
 import type { Credentials } from "./credentials.js";
-import type { Failure } from "./failure.js";
+import { isLimit } from "./deadline.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
 import { checkPath, parseDownloadUrl, withoutQuery } from "./paths.js";
-import type { RetryableRequest, RetryRefusal } from "./retry.js";
+import type { RetryableRequest } from "./retry.js";
 import { toWebStream } from "./streams.js";
 import { randomUuid } from "./uuid.js";
 
@@ -18,45 +25,39 @@ export interface RequestSpec<T> extends PromisedBody {
   /** JSON, a form, or a stream of the runtime's. */
   payload?: unknown;
   options?: RequestOptions;
-  customHeaders?: Headers;
+  customHeaders?: CustomHeaders;
   /** Milliseconds that it may take beyond the client's timeout. Default: 0. */
   extraTime?: number;
   /** Doing it twice is the same as doing it once. Default: true for GET and DELETE. */
   idempotent?: boolean;
   /** Finds the result of a request whose answer was lost; `undefined` if it was not done. */
-  recover?: () => Promise<Response<T> | undefined>;
+  recover?: () => Promise<TypedResponse<T> | undefined>;
   /** What the caller of a request that may have been done can do; a sentence. */
   howToFindOut?: string;
 }
 
 /** One logical call over all its attempts, checked and ready. `R` is what it resolves to. */
 export interface Call<R> extends RetryableRequest {
-  method: HttpMethod;
-  url: string;
+  readonly method: HttpMethod;
+  readonly url: string;
   /** For messages: without origin and query string, which may hold secrets. */
-  path: string;
-  headers: HeaderMap;
-  body: Body;
+  readonly path: string;
+  readonly headers: HeaderMap;
+  readonly body: Body;
   /**
    * Whether a browser sends its cookies along; `undefined`: if the page is of the same origin. A file
    * outside of the admin API is public as a rule, and a server that allows every origin (`*`) to read it
    * allows no credentials.
    */
-  withCredentials: boolean | undefined;
-  responseType: "text" | "stream";
-  read: (answer: Answer) => Reading<R>;
-  recover?: () => Promise<R | undefined>;
-  howToFindOut?: string;
-  requestId: string;
-  timeout: number;
-  maxRetries: number;
-  signal: AbortSignal | undefined;
-  /** What became of the last attempt. */
-  failure?: Failure;
-  /** An attempt may have acted, and nobody has found out since. */
-  unresolved?: boolean;
-  /** Why there was no other. */
-  refusal?: RetryRefusal;
+  readonly withCredentials: boolean | undefined;
+  readonly responseType: "text" | "stream";
+  readonly read: (answer: Answer) => Reading<R>;
+  readonly recover?: () => Promise<R | undefined>;
+  readonly howToFindOut?: string;
+  readonly requestId: string;
+  readonly timeout: number;
+  readonly maxRetries: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** An answer as the adapter hands it over. */
@@ -73,7 +74,7 @@ export function prepareCall<T>(
   spec: RequestSpec<T>,
   config: ResolvedConfig,
   credentials: Credentials,
-): Call<Response<T>> {
+): Call<TypedResponse<T>> {
   const { method, path, payload, options = {} } = spec;
   checkPath(path);
   checkRequestOptions(options);
@@ -145,8 +146,9 @@ export interface Download {
 }
 
 function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) {
-  // 0 is no limit, and stays so.
-  const usual = config.timeout === 0 ? 0 : Math.min(MAX_TIMER_MS, config.timeout + extraTime);
+  const usual = isLimit(config.timeout)
+    ? Math.min(MAX_TIMER_MS, config.timeout + extraTime)
+    : config.timeout;
   return {
     timeout: options.timeout ?? usual,
     maxRetries: options.numberOfRetries ?? config.maxRetries,
@@ -158,7 +160,7 @@ function readBody<T>(
   { status, statusText, headers, data }: Answer,
   promised: PromisedBody,
   secrets: () => string[],
-): Reading<Response<T>> {
+): Reading<TypedResponse<T>> {
   const response = { status, statusText, headers };
   const reading = readAnswer({ ...response, text: toText(data) }, promised, secrets);
   if ("failure" in reading) return reading;
@@ -185,7 +187,7 @@ function defaultHeaders(
   method: HttpMethod,
   body: Body,
   { idempotencyKey }: RequestOptions,
-): Headers {
+): CustomHeaders {
   return {
     accept: "application/json",
     "content-type": contentType(body),

@@ -1,15 +1,19 @@
 import type { AxiosAdapter } from "axios";
-import { invalidArgument } from "../errors.js";
 import type { Headers, HttpMethod, RequestOptions } from "../types/http.js";
+import {
+  checkCount,
+  checkKeys,
+  checkMilliseconds,
+  checkSignal,
+  checkText,
+  checkTimeout,
+} from "./checks.js";
 import { mergeHeaders } from "./headers.js";
 import { DEFAULT_BASE_URL, parseBaseUrl } from "./paths.js";
 import { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./retry.js";
 
 /** Milliseconds that one attempt may take, unless the configuration says otherwise. */
 export const DEFAULT_TIMEOUT_MS = 30_000;
-
-/** Longer delays than this make a timer fire at once, in every runtime. */
-export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** What is known of a retry when it is announced; free of secrets. */
 export interface RetryEvent {
@@ -41,7 +45,7 @@ export interface Config {
   customHeaders?: Headers;
   /** Sends the requests in place of axios's own adapter, as in medusa-js. */
   axiosAdapter?: AxiosAdapter;
-  /** Milliseconds that one attempt may take, from the connection to the last byte; 0 for no limit. Default: 30 000. */
+  /** Milliseconds that one attempt may take, from the connection to the last byte; 0 or `Infinity` for no limit. Default: 30 000. */
   timeout?: number;
   /** Longest pause in milliseconds between two attempts; a longer `Retry-After` fails at once, with the error's `retryAfter` set. Default: 30 000. */
   maxRetryDelay?: number;
@@ -103,7 +107,7 @@ export function resolveConfig(config: Config): ResolvedConfig {
     ...config,
     baseUrl: parseBaseUrl(config.baseUrl ?? DEFAULT_BASE_URL),
     maxRetries: checkCount("maxRetries", config.maxRetries) ?? DEFAULT_MAX_RETRIES,
-    timeout: checkMilliseconds("timeout", config.timeout) ?? DEFAULT_TIMEOUT_MS,
+    timeout: checkTimeout("timeout", config.timeout) ?? DEFAULT_TIMEOUT_MS,
     maxRetryDelay:
       checkMilliseconds("maxRetryDelay", config.maxRetryDelay) ?? DEFAULT_MAX_RETRY_DELAY_MS,
   };
@@ -116,56 +120,8 @@ export function resolveConfig(config: Config): ResolvedConfig {
  */
 export function checkRequestOptions(options: RequestOptions): void {
   checkKeys("the request options", options, REQUEST_OPTION_KEYS);
-  checkMilliseconds("timeout", options.timeout);
+  checkTimeout("timeout", options.timeout);
   checkCount("numberOfRetries", options.numberOfRetries);
   checkText("idempotencyKey", options.idempotencyKey);
   checkSignal(options.signal);
-}
-
-/** @throws MedusaInvalidRequestError */
-export function checkSignal(signal: unknown): void {
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw invalidArgument("signal must be an AbortSignal.");
-  }
-}
-
-/** Whether a timer can take a value as its delay. */
-export function isMilliseconds(value: unknown): value is number {
-  return typeof value === "number" && value >= 0 && value <= MAX_TIMER_MS;
-}
-
-/** A misspelt option that is ignored in silence (`baseURL`) is worse than an error. */
-function checkKeys(what: string, given: object, known: Record<string, true>): void {
-  if (typeof given !== "object" || given === null)
-    throw invalidArgument(`${what} must be an object.`);
-  for (const key of Object.keys(given)) {
-    if (Object.hasOwn(known, key)) continue;
-    throw invalidArgument(
-      `${what} has no option "${key}". It knows: ${Object.keys(known).join(", ")}.`,
-    );
-  }
-}
-
-function checkText(name: string, value: unknown): void {
-  if (value === undefined) return;
-  if (typeof value !== "string" || value === "" || !/^[\x20-\x7e]+$/.test(value)) {
-    throw invalidArgument(`${name} must be a non-empty string of printable ASCII characters.`);
-  }
-}
-
-function checkCount(name: string, value: number | undefined): number | undefined {
-  if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
-    throw invalidArgument(`${name} must be a whole number of at least 0, not ${String(value)}.`);
-  }
-  return value;
-}
-
-function checkMilliseconds(name: string, value: number | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (!isMilliseconds(value)) {
-    throw invalidArgument(
-      `${name} must be a number of milliseconds from 0 to ${MAX_TIMER_MS}, not ${String(value)}.`,
-    );
-  }
-  return value;
 }

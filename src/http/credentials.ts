@@ -1,4 +1,4 @@
-import { parseSetCookie } from "#set-cookie-parser";
+import { parseSetCookie } from "set-cookie-parser";
 import type { Headers, HttpMethod } from "../types/http.js";
 import type { ResolvedConfig } from "./config.js";
 import { withoutQuery } from "./paths.js";

@@ -2,7 +2,7 @@
 export const TIMED_OUT = Symbol("timed out");
 
 /**
- * Runs something that has to end: by itself, when `timeout` milliseconds are over (0: never), or
+ * Runs something that has to end: by itself, when `timeout` milliseconds are over, or
  * when `signal` aborts; and even if what runs ignores the signal that it is given. Leaves no timer
  * and no listener behind.
  */
@@ -23,7 +23,7 @@ export async function withDeadline<T>(
         controller.abort();
       };
       abort = () => stop(signal?.reason);
-      if (timeout > 0) timer = setTimeout(stop, timeout, TIMED_OUT);
+      if (isLimit(timeout)) timer = setTimeout(stop, timeout, TIMED_OUT);
       signal?.addEventListener("abort", abort, { once: true });
       run(controller.signal).then(resolve, reject);
     });
@@ -31,4 +31,9 @@ export async function withDeadline<T>(
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
   }
+}
+
+/** Whether a timeout ever ends: 0 and `Infinity` mean no limit. */
+export function isLimit(timeout: number): boolean {
+  return timeout > 0 && timeout !== Number.POSITIVE_INFINITY;
 }

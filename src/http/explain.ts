@@ -9,8 +9,8 @@ import {
   MedusaPermissionError,
   MedusaTimeoutError,
 } from "../errors.js";
-import type { HttpMethod } from "../types/http.js";
-import type { ErrorResponse, Failure } from "./failure.js";
+import type { ErrorResponse, HttpMethod } from "../types/http.js";
+import type { Failure } from "./failure.js";
 import type { RetryRefusal } from "./retry.js";
 
 /** What an error tells of the request that failed. */

@@ -85,19 +85,3 @@ export function parseDownloadUrl(address: string): URL {
   if (url?.protocol === "http:" || url?.protocol === "https:") return url;
   throw invalidArgument("A download URL must start with http:// or https://.");
 }
-
-/** Letters, digits, `_` and `-`: what Medusa's ids are made of. */
-const ID = /^[\w-]+$/;
-
-/**
- * Refuses what is no id before it becomes part of a path: an empty one would list instead of
- * retrieve, one with slashes would reach another endpoint.
- *
- * @throws MedusaInvalidRequestError
- */
-export function checkId(id: unknown): asserts id is string {
-  if (typeof id !== "string" || !ID.test(id)) {
-    const got = typeof id === "string" ? JSON.stringify(id) : typeof id;
-    throw invalidArgument(`A batch job's id must be a string like "batch_01HXYZ"; got ${got}.`);
-  }
-}

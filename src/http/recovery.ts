@@ -1,5 +1,6 @@
 import { MedusaConnectionError } from "../errors.js";
 import type { Call } from "./call.js";
+import type { CallRecord } from "./repeat.js";
 
 /**
  * Finds out whether a request whose answer was lost was done all the same.
@@ -7,16 +8,17 @@ import type { Call } from "./call.js";
  * @returns Its result; `undefined` if it was not done, or if there is no way to know.
  * @throws MedusaConnectionError with `ambiguous` if finding out failed as well.
  */
-export async function recoverLostAnswer<R>(call: Call<R>): Promise<R | undefined> {
-  if (call.recover === undefined || !call.unresolved) return undefined;
+export async function recoverLostAnswer<R>(
+  call: Call<R>,
+  record: Readonly<CallRecord>,
+): Promise<R | undefined> {
+  if (call.recover === undefined || !record.unresolved) return undefined;
   try {
-    const found = await call.recover();
-    call.unresolved = false;
-    return found;
+    return await call.recover();
   } catch (cause) {
     call.signal?.throwIfAborted();
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const { detail, code } = call.failure ?? {};
+    const { detail, code } = record.failure;
     throw new MedusaConnectionError(
       `${call.method} ${call.path}: the answer was lost (${detail}), and whether the server did it could not be found out: ${reason}`,
       { ambiguous: true, requestId: call.requestId, code, cause },

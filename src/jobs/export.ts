@@ -1,13 +1,13 @@
 import { isMedusaError, MedusaAPIError, MedusaConnectionError } from "../errors.js";
 import type { Download } from "../http/call.js";
 import { withDeadline } from "../http/deadline.js";
+import { toFailure } from "../http/failure.js";
 import { readAll } from "../http/streams.js";
-import { transportFailure } from "../http/transport-failure.js";
 import type { BatchJob } from "../types/batch-job.js";
-import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
+import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsDownloadUrlRes } from "../types/uploads.js";
 import type { WaitOptions } from "./following/options.js";
-import { type RunContext, runJob } from "./run.js";
+import { type RunCalls, runJob } from "./run.js";
 
 /** Milliseconds that a download may stand still. */
 export const DOWNLOAD_STALL_TIMEOUT_MS = 60_000;
@@ -38,37 +38,40 @@ export interface ExportedFile {
   text(): Promise<string>;
 }
 
-/** What exporting needs of a client. */
-export interface ExportContext extends RunContext {
-  getDownloadUrl: (
-    payload: { file_key: string },
-    customHeaders?: Headers,
-    options?: RequestOptions,
-  ) => ResponsePromise<AdminUploadsDownloadUrlRes>;
-  download: (url: string, options?: RequestOptions) => Promise<Download>;
+/** What exporting needs of a resource. */
+export interface ExportCalls extends RunCalls {
+  uploads: {
+    getPresignedDownloadUrl(
+      payload: { file_key: string },
+      customHeaders?: CustomHeaders,
+      options?: RequestOptions,
+    ): ResponsePromise<AdminUploadsDownloadUrlRes>;
+    download(url: string, options?: RequestOptions): Promise<Download>;
+  };
 }
 
 /** Runs an export and says where its file is. */
 export async function exportFile(
-  context: ExportContext,
+  calls: ExportCalls,
   { type = "product-export", context: jobContext = {}, ...wait }: ExportOptions = {},
 ): Promise<ExportedFile> {
   const { customHeaders, signal } = wait;
   const payload = { type, context: jobContext };
-  const job = await runJob(context, payload, { ...wait, until: "finished" });
+  const job = await runJob(calls, payload, { ...wait, until: "finished" });
   const file_key = job.result?.file_key;
   if (!file_key) throw new MedusaAPIError(`The ${job.type} ${job.id} completed without a file.`);
   const getUrl = async () =>
-    (await context.getDownloadUrl({ file_key }, customHeaders, { signal })).download_url;
+    (await calls.uploads.getPresignedDownloadUrl({ file_key }, customHeaders, { signal }))
+      .download_url;
 
   let url = await getUrl();
   const open = async (): Promise<Download> => {
     try {
-      return await context.download(url, { signal });
+      return await calls.uploads.download(url, { signal });
     } catch (error) {
       if (!hasExpired(error)) throw error;
       url = await getUrl();
-      return context.download(url, { signal });
+      return calls.uploads.download(url, { signal });
     }
   };
   const size = job.result?.file_size;
@@ -130,7 +133,7 @@ async function nextChunk(
     // Whatever ended it, the connection is not left open.
     reader.cancel(error).catch(() => {});
     signal?.throwIfAborted();
-    const { detail, cause } = transportFailure(error);
+    const { detail, cause } = toFailure(error);
     throw brokenOff(`it broke off (${detail})`, received, cause);
   }
 }

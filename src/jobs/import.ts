@@ -1,10 +1,10 @@
 import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
 import { sizeOf } from "../http/form.js";
 import type { BatchJob } from "../types/batch-job.js";
-import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
+import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
 import { BatchJobError } from "./errors.js";
-import { createJob, finishJob, type RunContext, type RunOptions } from "./run.js";
+import { createJob, finishJob, type RunCalls, type RunOptions } from "./run.js";
 
 /** The name of an imported file that has none of its own. */
 export const DEFAULT_IMPORT_FILE_NAME = "import.csv";
@@ -24,14 +24,16 @@ export interface ImportOptions extends RunOptions {
   fileName?: string;
 }
 
-/** What importing needs of a client. */
-export interface ImportContext extends RunContext {
-  upload: (
-    file: UploadFile,
-    customHeaders?: Headers,
-    options?: RequestOptions,
-  ) => ResponsePromise<AdminUploadsRes>;
-  deleteUpload: (payload: { file_key: string }, customHeaders?: Headers) => PromiseLike<unknown>;
+/** What importing needs of a resource. */
+export interface ImportCalls extends RunCalls {
+  uploads: {
+    createProtected(
+      file: UploadFile,
+      customHeaders?: CustomHeaders,
+      options?: RequestOptions,
+    ): ResponsePromise<AdminUploadsRes>;
+    delete(payload: { file_key: string }, customHeaders?: CustomHeaders): PromiseLike<unknown>;
+  };
 }
 
 /**
@@ -39,7 +41,7 @@ export interface ImportContext extends RunContext {
  * created, is deleted again; one that a job may still need is not.
  */
 export async function importFile(
-  context: ImportContext,
+  calls: ImportCalls,
   file: ImportFile,
   options: ImportOptions = {},
 ): Promise<BatchJob> {
@@ -47,17 +49,17 @@ export async function importFile(
   checkImport(file, type, jobContext);
   const content = named(file, fileName);
   if (sizeOf(content) === 0) throw invalidArgument("The file to import is empty.");
-  const fileKey = await upload(context, content, run);
+  const fileKey = await upload(calls, content, run);
   // A file that stays harms nobody: the outcome of the import matters more.
   const remove = () =>
-    context.deleteUpload({ file_key: fileKey }, run.customHeaders).then(undefined, () => {});
+    calls.uploads.delete({ file_key: fileKey }, run.customHeaders).then(undefined, () => {});
 
   const payload = { type, context: { ...jobContext, fileKey } };
-  const created = await createJob(context, payload, run).catch(async (error: unknown) => {
+  const created = await createJob(calls, payload, run).catch(async (error: unknown) => {
     if (isMedusaError(error) && !error.ambiguous) await remove();
     throw error;
   });
-  const job = await finishJob(context, created, run).catch(async (error: unknown) => {
+  const job = await finishJob(calls, created, run).catch(async (error: unknown) => {
     if (error instanceof BatchJobError && endedUnconfirmed(error.job)) await remove();
     throw error;
   });
@@ -95,11 +97,11 @@ function named(file: ImportFile, fileName: string | undefined): UploadFile {
 }
 
 async function upload(
-  context: ImportContext,
+  calls: ImportCalls,
   file: UploadFile,
   { customHeaders, signal }: RunOptions,
 ): Promise<string> {
-  const { uploads } = await context.upload(file, customHeaders, { signal });
+  const { uploads } = await calls.uploads.createProtected(file, customHeaders, { signal });
   const fileKey = uploads[0]?.key;
   if (fileKey) return fileKey;
   // Created without a key, the job would stay so for ever and cost the server a database connection.

@@ -1,3 +1,4 @@
+import { invalidArgument } from "../errors.js";
 import type { BatchJob } from "../types/batch-job.js";
 
 /** How a job ended. */
@@ -70,6 +71,22 @@ export function isFinished(job: BatchJob): boolean {
 export function needsConfirmation(job: BatchJob): boolean {
   if (isFinished(job) || job.confirmed_at || job.processing_at) return false;
   return Boolean(job.pre_processed_at) || job.status === "pre_processed";
+}
+
+/** Letters, digits, `_` and `-`: what Medusa's ids are made of. */
+const ID = /^[\w-]+$/;
+
+/**
+ * Refuses what is no id before it becomes part of a path: an empty one would list instead of
+ * retrieve, one with slashes would reach another endpoint.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function checkId(id: unknown): asserts id is string {
+  if (typeof id !== "string" || !ID.test(id)) {
+    const got = typeof id === "string" ? JSON.stringify(id) : typeof id;
+    throw invalidArgument(`A batch job's id must be a string like "batch_01HXYZ"; got ${got}.`);
+  }
 }
 
 function toJobError(entry: unknown): JobError {

@@ -2,9 +2,9 @@ import { invalidArgument } from "../errors.js";
 import { withDeadline } from "../http/deadline.js";
 import { randomUuid } from "../http/uuid.js";
 import type { AdminBatchJobRes, AdminPostBatchesReq, BatchJob } from "../types/batch-job.js";
-import type { Headers, RequestOptions, ResponsePromise } from "../types/http.js";
+import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
 import { checkWaitOptions, type WaitOptions } from "./following/options.js";
-import { type WaitContext, waitForJob } from "./following/wait.js";
+import { type FollowCalls, waitForJob } from "./following/wait.js";
 import { needsConfirmation } from "./job.js";
 
 /** How to run a job from its creation to its end. */
@@ -18,11 +18,11 @@ export interface RunOptions extends WaitOptions {
   idempotencyKey?: string;
 }
 
-/** What running needs of a client. */
-export interface RunContext extends WaitContext {
+/** What running needs of a resource. */
+export interface RunCalls extends FollowCalls {
   create: (
     payload: AdminPostBatchesReq<string>,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ) => ResponsePromise<AdminBatchJobRes>;
   confirm: ChangeJob;
@@ -31,46 +31,46 @@ export interface RunContext extends WaitContext {
 
 type ChangeJob = (
   id: string,
-  customHeaders?: Headers,
+  customHeaders?: CustomHeaders,
   options?: RequestOptions,
 ) => ResponsePromise<AdminBatchJobRes>;
 
 /** Creates a job, waits for it, has it confirmed if it is a dry run, and waits for its end. */
 export async function runJob(
-  context: RunContext,
+  calls: RunCalls,
   payload: AdminPostBatchesReq<string>,
   options: RunOptions = {},
 ): Promise<BatchJob> {
-  return finishJob(context, await createJob(context, payload, options), options);
+  return finishJob(calls, await createJob(calls, payload, options), options);
 }
 
 /** Creates a job, with a key by which it is found if the answer is lost. */
 export async function createJob(
-  context: RunContext,
+  calls: RunCalls,
   payload: AdminPostBatchesReq<string>,
   options: RunOptions,
 ): Promise<BatchJob> {
   checkWaitOptions(options);
   const { customHeaders, signal, idempotencyKey = randomUuid() } = options;
   const request = { idempotencyKey, signal };
-  const { batch_job } = await context.create(asAsked(payload, options), customHeaders, request);
+  const { batch_job } = await calls.create(asAsked(payload, options), customHeaders, request);
   return batch_job;
 }
 
 /** Waits for a job that was created, has it confirmed or canceled if it is a dry run, and waits for its end. */
 export async function finishJob(
-  context: RunContext,
+  calls: RunCalls,
   created: BatchJob,
   options: RunOptions,
 ): Promise<BatchJob> {
   const { confirm, customHeaders, signal } = options;
-  const job = await waitForJob(context, created, options);
+  const job = await waitForJob(calls, created, options);
   if (confirm === undefined || !needsConfirmation(job)) return job;
-  if (!(await decide(context, job, options))) {
-    return (await context.cancel(job.id, customHeaders, { signal })).batch_job;
+  if (!(await decide(calls, job, options))) {
+    return (await calls.cancel(job.id, customHeaders, { signal })).batch_job;
   }
-  const { batch_job } = await context.confirm(job.id, customHeaders, { signal });
-  return waitForJob(context, batch_job, { ...options, until: "finished" });
+  const { batch_job } = await calls.confirm(job.id, customHeaders, { signal });
+  return waitForJob(calls, batch_job, { ...options, until: "finished" });
 }
 
 /** A confirmation is for dry runs alone. */
@@ -86,7 +86,7 @@ function asAsked(
 }
 
 async function decide(
-  context: RunContext,
+  calls: RunCalls,
   job: BatchJob,
   { confirm, signal, cancelOnAbort, customHeaders }: RunOptions,
 ): Promise<boolean> {
@@ -95,7 +95,7 @@ async function decide(
     return await withDeadline(async () => confirm(job), 0, signal);
   } catch (error) {
     if (signal?.aborted && cancelOnAbort) {
-      context.cancel(job.id, customHeaders).then(undefined, () => {});
+      calls.cancel(job.id, customHeaders).then(undefined, () => {});
     }
     throw error;
   }

@@ -1,4 +1,4 @@
-import { parse } from "#qs";
+import { parse } from "qs-esm";
 import { invalidData, unknownError } from "./api-error.js";
 import { type DateFilter, parseCreatedAt, parseTimestamp } from "./list-dates.js";
 

@@ -16,6 +16,12 @@ export interface HTTPResponse {
   headers: Record<string, string>;
 }
 
+/** An answer that is an error, with its body. */
+export interface ErrorResponse extends HTTPResponse {
+  /** The body: parsed if it was JSON, else as text. */
+  data: unknown;
+}
+
 /** The body of an answer with its {@link HTTPResponse} beside it, as in medusa-js. */
 export type Response<T> = T & { response: HTTPResponse };
 
@@ -24,7 +30,7 @@ export type ResponsePromise<T> = Promise<Response<T>>;
 
 /** How one call differs from the client's configuration. The third argument of every method. */
 export interface RequestOptions {
-  /** Milliseconds that one attempt may take, from the connection to the last byte; 0 for no limit. Default: the client's `timeout`. */
+  /** Milliseconds that one attempt may take, from the connection to the last byte; 0 or `Infinity` for no limit. Default: the client's `timeout`. */
   timeout?: number;
   /** How often a failed attempt may be repeated, where that is safe. Default: the client's `maxRetries`. */
   numberOfRetries?: number;

@@ -18,7 +18,7 @@ export interface Method {
   repeats: Repeats;
   /** It changes nothing: an error is never ambiguous. */
   reads?: true;
-  /** Requests that follow a success: a login makes sure that it has left a session. */
+  /** Requests that follow a success: a login makes sure that it has left a session, a cancel reads what became of the job. */
   checks: number;
   call: (medusa: Medusa, jobId: string, options: RequestOptions) => Promise<object>;
 }
@@ -71,6 +71,7 @@ export const METHODS: readonly Method[] = [
     name: "batchJobs.cancel",
     operation: "cancel",
     repeats: "after looking",
+    checks: 1,
     call: ({ admin }, id, options) => admin.batchJobs.cancel(id, {}, options),
   }),
   method({

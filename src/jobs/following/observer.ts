@@ -1,5 +1,5 @@
 import { MedusaNotFoundError, MedusaTimeoutError } from "../../errors.js";
-import { isMilliseconds } from "../../http/config.js";
+import { isMilliseconds } from "../../http/checks.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError, BatchJobTimeoutError } from "../errors.js";
 import { isFinished, jobOutcome, needsConfirmation } from "../job.js";

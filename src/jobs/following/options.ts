@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../errors.js";
-import { checkSignal, isMilliseconds } from "../../http/config.js";
+import { checkSignal, checkTimeout, isMilliseconds } from "../../http/checks.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { Headers } from "../../types/http.js";
 
@@ -13,7 +13,7 @@ export interface WaitOptions {
    * is prepared. `finished`: it has ended. Default: `settled`.
    */
   until?: "settled" | "pre_processed" | "finished";
-  /** Milliseconds for the whole wait; `Infinity` for no limit. Default: 30 minutes. */
+  /** Milliseconds for the whole wait; 0 or `Infinity` for no limit. Default: 30 minutes. */
   timeout?: number;
   /** Milliseconds between two polls, or a function of how many polls came since the job last changed. Default: 500 to 10 000, growing by half each time, ± 20 %. */
   interval?: number | ((attempt: number, job: BatchJob | undefined) => number);
@@ -28,12 +28,7 @@ export interface WaitOptions {
 
 /** @throws MedusaInvalidRequestError */
 export function checkWaitOptions({ timeout, interval, signal }: WaitOptions): void {
-  const isTimer = timeout === Number.POSITIVE_INFINITY || isMilliseconds(timeout);
-  if (timeout !== undefined && !isTimer) {
-    throw invalidArgument(
-      `A wait's timeout must be a number of milliseconds, or Infinity, not ${String(timeout)}.`,
-    );
-  }
+  checkTimeout("timeout", timeout);
   if (interval !== undefined && typeof interval !== "function" && !isMilliseconds(interval)) {
     throw invalidArgument(
       `interval must be a number of milliseconds or a function, not ${String(interval)}.`,

@@ -1,14 +1,15 @@
-import { checkId } from "../../http/paths.js";
+import { isLimit } from "../../http/deadline.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import type { Headers } from "../../types/http.js";
+import type { Headers as CustomHeaders } from "../../types/http.js";
+import { checkId } from "../job.js";
 import { JobObserver, type Next } from "./observer.js";
 import { checkWaitOptions, DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./options.js";
 import type { JobPoller } from "./poller.js";
 
-/** What waiting needs of a client. */
-export interface WaitContext {
+/** What waiting needs of a resource. */
+export interface FollowCalls {
   poller: JobPoller;
-  cancel: (id: string, customHeaders?: Headers) => PromiseLike<unknown>;
+  cancel: (id: string, customHeaders?: CustomHeaders) => PromiseLike<unknown>;
 }
 
 /**
@@ -16,7 +17,7 @@ export interface WaitContext {
  * deadline, or on abort; and leaves no timer, listener or request behind.
  */
 export function waitForJob(
-  { poller, cancel }: WaitContext,
+  { poller, cancel }: FollowCalls,
   target: string | BatchJob,
   options: WaitOptions = {},
 ): Promise<BatchJob> {
@@ -61,7 +62,7 @@ export function waitForJob(
     const delay = known === undefined ? 0 : proceed(() => observer.see(known, true));
     if (delay === undefined) return;
     signal?.addEventListener("abort", onAbort, { once: true });
-    if (timeout !== Number.POSITIVE_INFINITY) {
+    if (isLimit(timeout)) {
       deadline = setTimeout(() => fail(observer.timeoutError(id, timeout)), timeout);
     }
     const onJob = (job: BatchJob) => proceed(() => observer.see(job));

@@ -1,7 +1,7 @@
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError } from "../errors.js";
 import type { WaitOptions } from "./options.js";
-import { type WaitContext, waitForJob } from "./wait.js";
+import { type FollowCalls, waitForJob } from "./wait.js";
 
 /**
  * Every change of every job, until all have settled. That a job fails or is canceled is a change like
@@ -9,7 +9,7 @@ import { type WaitContext, waitForJob } from "./wait.js";
  * others have settled.
  */
 export async function* watchJobs(
-  context: WaitContext,
+  calls: FollowCalls,
   jobs: Iterable<string | BatchJob>,
   options: WaitOptions = {},
 ): AsyncGenerator<BatchJob, void, undefined> {
@@ -21,8 +21,8 @@ export async function* watchJobs(
   if (options.signal?.aborted) abort();
   options.signal?.addEventListener("abort", abort, { once: true });
   // Who leaves the loop does not abort: nothing is canceled then.
-  const cancel: WaitContext["cancel"] = async (id, headers) => {
-    if (options.signal?.aborted) await context.cancel(id, headers);
+  const cancel: FollowCalls["cancel"] = async (id, headers) => {
+    if (options.signal?.aborted) await calls.cancel(id, headers);
   };
   const onUpdate = (job: BatchJob) => {
     options.onUpdate?.(job);
@@ -31,13 +31,15 @@ export async function* watchJobs(
   };
   // A string is an iterable of its letters.
   const waits = [...(typeof jobs === "string" ? [jobs] : jobs)].map((job) =>
-    waitForJob({ ...context, cancel }, job, { ...options, signal: leave.signal, onUpdate }).catch(
-      (error: unknown) => {
-        const isChange =
-          error instanceof BatchJobFailedError || error instanceof BatchJobCanceledError;
-        if (!isChange) problems.push(error);
-      },
-    ),
+    waitForJob({ poller: calls.poller, cancel }, job, {
+      ...options,
+      signal: leave.signal,
+      onUpdate,
+    }).catch((error: unknown) => {
+      const isChange =
+        error instanceof BatchJobFailedError || error instanceof BatchJobCanceledError;
+      if (!isChange) problems.push(error);
+    }),
   );
   let settled = false;
   void Promise.all(waits).then(() => {

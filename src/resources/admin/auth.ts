@@ -1,10 +1,15 @@
 import { isMedusaError, MedusaAuthenticationError } from "../../errors.js";
 import type { AdminAuthRes, AdminBearerAuthRes, AdminPostAuthReq } from "../../types/auth.js";
-import type { Headers, RequestOptions, Response, ResponsePromise } from "../../types/http.js";
+import type {
+  Headers as CustomHeaders,
+  RequestOptions,
+  Response,
+  ResponsePromise,
+} from "../../types/http.js";
 import { BaseResource } from "../base.js";
 
 /** Leaves the session cookie as the only credential of a request. */
-const COOKIE_ONLY: Headers = { authorization: null, "x-medusa-access-token": null };
+const COOKIE_ONLY: CustomHeaders = { authorization: null, "x-medusa-access-token": null };
 
 /** Log in and out. Credentials are kept by the client that got them, and sent by no other. */
 export class AdminAuthResource extends BaseResource {
@@ -27,7 +32,7 @@ export class AdminAuthResource extends BaseResource {
    */
   async createSession(
     payload: AdminPostAuthReq,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminAuthRes> {
     const answer = await this.client.send<AdminAuthRes>({
@@ -49,7 +54,10 @@ export class AdminAuthResource extends BaseResource {
    *
    * @throws MedusaAuthenticationError if nobody is logged in.
    */
-  getSession(customHeaders?: Headers, options?: RequestOptions): ResponsePromise<AdminAuthRes> {
+  getSession(
+    customHeaders?: CustomHeaders,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminAuthRes> {
     return this.client.send({
       method: "GET",
       path: "/admin/auth",
@@ -65,7 +73,7 @@ export class AdminAuthResource extends BaseResource {
    * resolves as well.
    */
   async deleteSession(
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<Record<never, never>> {
     const answer = await this.client
@@ -98,7 +106,7 @@ export class AdminAuthResource extends BaseResource {
    */
   async getToken(
     payload: AdminPostAuthReq,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminBearerAuthRes> {
     const answer = await this.client.send<AdminBearerAuthRes>({
@@ -118,7 +126,7 @@ export class AdminAuthResource extends BaseResource {
    * Medusa answers a login with 200 whether or not its cookie arrived, and a browser does not show
    * cookies: only a request that carries nothing else tells.
    */
-  async #checkSession(customHeaders?: Headers, options?: RequestOptions): Promise<void> {
+  async #checkSession(customHeaders?: CustomHeaders, options?: RequestOptions): Promise<void> {
     try {
       await this.getSession({ ...customHeaders, ...COOKIE_ONLY }, options);
     } catch (error) {

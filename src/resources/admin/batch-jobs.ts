@@ -1,25 +1,20 @@
 import type { Client } from "../../client.js";
 import { invalidArgument } from "../../errors.js";
-import { withDeadline } from "../../http/deadline.js";
-import { checkId } from "../../http/paths.js";
-import { buildJobQuery, checkPaging } from "../../http/query.js";
 import {
-  type ExportContext,
-  type ExportedFile,
-  type ExportOptions,
-  exportFile,
-} from "../../jobs/export.js";
+  type ChangeRequest,
+  DEFAULT_CANCEL_TIMEOUT_MS,
+  JobChanger,
+  withoutKey,
+} from "../../jobs/change.js";
+import { type ExportedFile, type ExportOptions, exportFile } from "../../jobs/export.js";
 import type { WaitOptions } from "../../jobs/following/options.js";
 import { JobPoller } from "../../jobs/following/poller.js";
 import { waitForJob } from "../../jobs/following/wait.js";
 import { watchJobs } from "../../jobs/following/watch.js";
-import {
-  type ImportContext,
-  type ImportFile,
-  type ImportOptions,
-  importFile,
-} from "../../jobs/import.js";
+import { type ImportFile, type ImportOptions, importFile } from "../../jobs/import.js";
+import { checkId } from "../../jobs/job.js";
 import { type ListPromise, listPages } from "../../jobs/listing/pages.js";
+import { buildJobQuery, checkPaging } from "../../jobs/listing/query.js";
 import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/once.js";
 import { type RunOptions, runJob } from "../../jobs/run.js";
 import type {
@@ -29,32 +24,27 @@ import type {
   BatchJob,
   BatchJobType,
 } from "../../types/batch-job.js";
-import type { Headers, RequestOptions, Response, ResponsePromise } from "../../types/http.js";
+import type {
+  Headers as CustomHeaders,
+  RequestOptions,
+  ResponsePromise,
+} from "../../types/http.js";
 import { BaseResource } from "../base.js";
 import { AdminUploadsResource } from "./uploads.js";
 
 const PATH = "/admin/batch-jobs";
 
-/** Milliseconds that `cancel` may take unless the call says otherwise: on a job that is processing, the server answers when the job has ended. */
-export const DEFAULT_CANCEL_TIMEOUT_MS = 300_000;
-
 /** Create, list, cancel, confirm and retrieve batch jobs; follow them to their end. */
 export class AdminBatchJobsResource extends BaseResource {
-  readonly #confirming = new Map<string, ResponsePromise<AdminBatchJobRes>>();
-  readonly #context: ImportContext & ExportContext;
+  /** @internal */
+  readonly poller = new JobPoller(this);
+  /** @internal */
+  readonly uploads: AdminUploadsResource;
+  readonly #changer = new JobChanger(this);
 
   constructor(client: Client, uploads: AdminUploadsResource = new AdminUploadsResource(client)) {
     super(client);
-    this.#context = {
-      poller: new JobPoller(this),
-      create: (...request) => this.create(...request),
-      confirm: (...request) => this.confirm(...request),
-      cancel: (...request) => this.cancel(...request),
-      upload: (...request) => uploads.createProtected(...request),
-      deleteUpload: (...request) => uploads.delete(...request),
-      getDownloadUrl: (...request) => uploads.getPresignedDownloadUrl(...request),
-      download: (...request) => client.download(...request),
-    };
+    this.uploads = uploads;
   }
 
   /**
@@ -81,7 +71,7 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   async create<T extends string = BatchJobType>(
     payload: AdminPostBatchesReq<T>,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkCreatePayload(payload);
@@ -130,7 +120,7 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   list(
     query: AdminGetBatchParams = {},
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ListPromise {
     return listPages(query, async (page) => {
@@ -153,7 +143,7 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   async retrieve(
     id: string,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
@@ -175,21 +165,11 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   async confirm(
     id: string,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
-    for (let other = this.#confirming.get(id); other; other = this.#confirming.get(id)) {
-      const shared = await withDeadline(() => settled(other), 0, options?.signal);
-      if (shared !== undefined) return shared;
-      const found = await this.#findDone(id, "confirm", customHeaders, options);
-      if (found !== undefined) return found;
-    }
-    const call = this.#change(id, "confirm", customHeaders, options).finally(() => {
-      this.#confirming.delete(id);
-    });
-    this.#confirming.set(id, call);
-    return call;
+    return this.#changer.confirm(id, customHeaders, options);
   }
 
   /**
@@ -204,11 +184,11 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   async cancel(
     id: string,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
-    return this.#change(id, "cancel", customHeaders, options);
+    return this.#changer.cancel(id, customHeaders, options);
   }
 
   /**
@@ -234,7 +214,7 @@ export class AdminBatchJobsResource extends BaseResource {
    * ```
    */
   async wait(job: string | BatchJob, options?: WaitOptions): Promise<BatchJob> {
-    return waitForJob(this.#context, job, options);
+    return waitForJob(this, job, options);
   }
 
   /**
@@ -252,7 +232,7 @@ export class AdminBatchJobsResource extends BaseResource {
    * ```
    */
   watch(jobs: Iterable<string | BatchJob>, options?: WaitOptions): AsyncIterable<BatchJob> {
-    return watchJobs(this.#context, jobs, options);
+    return watchJobs(this, jobs, options);
   }
 
   /**
@@ -276,7 +256,7 @@ export class AdminBatchJobsResource extends BaseResource {
     payload: AdminPostBatchesReq<T>,
     options?: RunOptions,
   ): Promise<BatchJob> {
-    return runJob(this.#context, payload, options);
+    return runJob(this, payload, options);
   }
 
   /**
@@ -300,7 +280,7 @@ export class AdminBatchJobsResource extends BaseResource {
    * ```
    */
   async importFile(file: ImportFile, options?: ImportOptions): Promise<BatchJob> {
-    return importFile(this.#context, file, options);
+    return importFile(this, file, options);
   }
 
   /**
@@ -320,53 +300,28 @@ export class AdminBatchJobsResource extends BaseResource {
    * ```
    */
   async exportFile(options?: ExportOptions): Promise<ExportedFile> {
-    return exportFile(this.#context, options);
+    return exportFile(this, options);
   }
 
-  async #change(
-    id: string,
-    action: "confirm" | "cancel",
-    customHeaders?: Headers,
-    options?: RequestOptions,
-  ): ResponsePromise<AdminBatchJobRes> {
-    const timeout = action === "cancel" ? DEFAULT_CANCEL_TIMEOUT_MS : undefined;
+  /** @internal */
+  requestChange({
+    id,
+    change,
+    customHeaders,
+    options,
+    recover,
+  }: ChangeRequest): ResponsePromise<AdminBatchJobRes> {
+    const timeout = change === "cancel" ? DEFAULT_CANCEL_TIMEOUT_MS : undefined;
     return this.client.send({
       method: "POST",
-      path: `${PATH}/${id}/${action}`,
+      path: `${PATH}/${id}/${change}`,
       options: { ...options, timeout: options?.timeout ?? timeout },
       customHeaders,
       bodyKey: "batch_job",
-      recover: () => this.#findDone(id, action, customHeaders, options),
-      howToFindOut: `The job may be ${action}ed all the same: retrieve it to find out.`,
+      recover,
+      howToFindOut: `The job may be ${change}ed all the same: retrieve it to find out.`,
     });
   }
-
-  /** The job, if what was asked of it is done. */
-  async #findDone(
-    id: string,
-    action: "confirm" | "cancel",
-    customHeaders?: Headers,
-    options?: RequestOptions,
-  ): Promise<Response<AdminBatchJobRes> | undefined> {
-    const answer = await this.retrieve(id, customHeaders, withoutKey(options));
-    return isDone[action](answer.batch_job) ? answer : undefined;
-  }
-}
-
-const isDone = {
-  confirm: (job: BatchJob) => job.confirmed_at != null,
-  cancel: (job: BatchJob) => job.canceled_at != null,
-};
-
-/** What another caller's call came to; `undefined` if it failed, be it by that caller's own abort or timeout. */
-function settled<T>(call: Promise<T>): Promise<T | undefined> {
-  return call.catch(() => undefined);
-}
-
-/** A key belongs to one call; the calls that find out what became of it have their own. */
-function withoutKey(options: RequestOptions = {}): RequestOptions {
-  const { idempotencyKey: _one, ...others } = options;
-  return others;
 }
 
 /** What the server would answer with a 404 for the type "" or with a 400 in prose about decorators. */

@@ -1,6 +1,10 @@
 import { checkPath } from "../../http/paths.js";
 import { buildQuery } from "../../http/query.js";
-import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
+import type {
+  Headers as CustomHeaders,
+  RequestOptions,
+  ResponsePromise,
+} from "../../types/http.js";
 import { BaseResource } from "../base.js";
 
 /**
@@ -26,7 +30,7 @@ export class AdminCustomResource extends BaseResource {
     path: string,
     query?: TQuery,
     options?: RequestOptions,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
   ): ResponsePromise<TResponse> {
     const queryString = query === undefined ? "" : buildQuery(query);
     const adminPath = underAdmin(path);
@@ -44,7 +48,7 @@ export class AdminCustomResource extends BaseResource {
     path: string,
     payload?: TPayload,
     options?: RequestOptions,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
   ): ResponsePromise<TResponse> {
     return this.client.request("POST", underAdmin(path), payload, options, customHeaders);
   }
@@ -53,7 +57,7 @@ export class AdminCustomResource extends BaseResource {
   async delete<TResponse extends object = Record<string, unknown>>(
     path: string,
     options?: RequestOptions,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
   ): ResponsePromise<TResponse> {
     return this.client.request("DELETE", underAdmin(path), undefined, options, customHeaders);
   }

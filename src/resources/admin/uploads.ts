@@ -1,6 +1,11 @@
 import { invalidArgument } from "../../errors.js";
+import type { Download } from "../../http/call.js";
 import { sizeOf, toForm } from "../../http/form.js";
-import type { Headers, RequestOptions, ResponsePromise } from "../../types/http.js";
+import type {
+  Headers as CustomHeaders,
+  RequestOptions,
+  ResponsePromise,
+} from "../../types/http.js";
 import type {
   AdminCreateUploadPayload,
   AdminDeleteUploadsReq,
@@ -35,7 +40,7 @@ export class AdminUploadsResource extends BaseResource {
    */
   create(
     files: AdminCreateUploadPayload,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsRes> {
     return this.#upload("/admin/uploads", files, customHeaders, options);
@@ -44,7 +49,7 @@ export class AdminUploadsResource extends BaseResource {
   /** Uploads files to the protected folder, where a file service has one; takes what {@link create} takes. */
   createProtected(
     files: AdminCreateUploadPayload,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsRes> {
     return this.#upload("/admin/uploads/protected", files, customHeaders, options);
@@ -53,7 +58,7 @@ export class AdminUploadsResource extends BaseResource {
   /** Deletes a file. The server confirms it for any key, existing or not. */
   async delete(
     payload: AdminDeleteUploadsReq,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminDeleteUploadsRes> {
     checkFileKey(payload);
@@ -73,7 +78,7 @@ export class AdminUploadsResource extends BaseResource {
    */
   async getPresignedDownloadUrl(
     payload: AdminPostUploadsDownloadUrlReq,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsDownloadUrlRes> {
     checkFileKey(payload);
@@ -89,10 +94,19 @@ export class AdminUploadsResource extends BaseResource {
     });
   }
 
+  /**
+   * Opens a file by its URL; see {@link getPresignedDownloadUrl}.
+   *
+   * @internal
+   */
+  download(url: string, options?: RequestOptions): Promise<Download> {
+    return this.client.download(url, options);
+  }
+
   async #upload(
     path: string,
     files: AdminCreateUploadPayload,
-    customHeaders?: Headers,
+    customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsRes> {
     return this.client.send({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkId, checkPath, parseBaseUrl } from "../../../src/http/paths.js";
+import { checkPath, parseBaseUrl } from "../../../src/http/paths.js";
 
 describe("baseUrl", () => {
   test.each([
@@ -67,28 +67,5 @@ describe("a path", () => {
     5,
   ])("%j is refused", (path) => {
     expect(() => checkPath(path)).toThrow(/A path must/);
-  });
-});
-
-describe("a job's id", () => {
-  test.each(["batch_01M84AR86KH1761MF045ASMP5S", "batch-1", "1"])("%s is one", (id) => {
-    expect(() => checkId(id)).not.toThrow();
-  });
-
-  test.each([
-    "",
-    " ",
-    "../users",
-    "a/b",
-    "a%2Fb",
-    "a?b",
-    "a#b",
-    "batch_1\n",
-    undefined,
-    null,
-    5,
-    {},
-  ])("%j is none", (id) => {
-    expect(() => checkId(id)).toThrow(/must be a string like "batch_01HXYZ"/);
   });
 });

@@ -7,20 +7,20 @@ import {
   MedusaInvalidRequestError,
 } from "../../../src/index.js";
 import { JobPoller } from "../../../src/jobs/following/poller.js";
-import { type ImportContext, type ImportFile, importFile } from "../../../src/jobs/import.js";
+import { type ImportCalls, type ImportFile, importFile } from "../../../src/jobs/import.js";
 import { jobIn } from "./jobs.js";
 
 const response = { status: 200, statusText: "OK", headers: {} };
 const CSV = "Product Handle\r\ntee\r\n";
 
 /** A server whose import goes through these states; it remembers what it was asked. */
-class Shop implements ImportContext {
+class Shop implements ImportCalls {
   readonly deleted: string[] = [];
   readonly uploaded: { name: string; text: string }[] = [];
   readonly created: { type: string; context: object; dry_run?: boolean; key?: string }[] = [];
   readonly poller: JobPoller;
   failCreate: Error | undefined;
-  uploads = [{ url: "http://x/1-import.csv", key: "1-import.csv" }];
+  stored = [{ url: "http://x/1-import.csv", key: "1-import.csv" }];
   #states: BatchJobStatus[];
   #job: Partial<BatchJob> = {};
 
@@ -30,29 +30,30 @@ class Shop implements ImportContext {
     this.poller = new JobPoller({ retrieve, list: async () => ({ batch_jobs: [this.#next()] }) });
   }
 
-  readonly upload: ImportContext["upload"] = async (file) => {
-    const blob = file instanceof Blob ? file : await new Response(Object(file).stream).blob();
-    this.uploaded.push({ name: String(Reflect.get(file, "name")), text: await blob.text() });
-    return { uploads: this.uploads, response };
+  readonly uploads: ImportCalls["uploads"] = {
+    createProtected: async (file) => {
+      const blob = file instanceof Blob ? file : await new Response(Object(file).stream).blob();
+      this.uploaded.push({ name: String(Reflect.get(file, "name")), text: await blob.text() });
+      return { uploads: this.stored, response };
+    },
+    delete: async ({ file_key }) => {
+      this.deleted.push(file_key);
+    },
   };
 
-  readonly deleteUpload: ImportContext["deleteUpload"] = async ({ file_key }) => {
-    this.deleted.push(file_key);
-  };
-
-  readonly create: ImportContext["create"] = async (payload, _headers, options) => {
+  readonly create: ImportCalls["create"] = async (payload, _headers, options) => {
     this.created.push({ ...payload, key: options?.idempotencyKey });
     if (this.failCreate !== undefined) throw this.failCreate;
     this.#job = { type: payload.type, dry_run: payload.dry_run };
     return { batch_job: this.#next(), response };
   };
 
-  readonly confirm: ImportContext["confirm"] = async () => {
+  readonly confirm: ImportCalls["confirm"] = async () => {
     this.#states = ["confirmed", "completed"];
     return { batch_job: this.#next(), response };
   };
 
-  readonly cancel: ImportContext["cancel"] = async () => {
+  readonly cancel: ImportCalls["cancel"] = async () => {
     this.#states = ["canceled"];
     return { batch_job: this.#next(), response };
   };
@@ -197,7 +198,7 @@ describe("refused before anything is sent", () => {
 
 test("without a key from the server, no job is created that would hang for ever", async () => {
   const shop = new Shop("completed");
-  shop.uploads = [];
+  shop.stored = [];
   await expect(shop.import()).rejects.toBeInstanceOf(MedusaAPIError);
   expect(shop.created).toEqual([]);
 });

@@ -11,6 +11,7 @@ import {
   jobProgress,
   needsConfirmation,
 } from "../../../src/index.js";
+import { checkId } from "../../../src/jobs/job.js";
 import { jobIn } from "./jobs.js";
 
 /** Jobs as recorded from a running server; the last one of a sequence. */
@@ -142,5 +143,28 @@ describe("a mock without timestamps or status", () => {
     expect(jobOutcome(of("failed"))).toBe("failed");
     expect(needsConfirmation(of("pre_processed"))).toBe(true);
     expect(jobOutcome(of("something-new"))).toBe(undefined);
+  });
+});
+
+describe("a job's id", () => {
+  test.each(["batch_01M84AR86KH1761MF045ASMP5S", "batch-1", "1"])("%s is one", (id) => {
+    expect(() => checkId(id)).not.toThrow();
+  });
+
+  test.each([
+    "",
+    " ",
+    "../users",
+    "a/b",
+    "a%2Fb",
+    "a?b",
+    "a#b",
+    "batch_1\n",
+    undefined,
+    null,
+    5,
+    {},
+  ])("%j is none", (id) => {
+    expect(() => checkId(id)).toThrow(/must be a string like "batch_01HXYZ"/);
   });
 });

@@ -317,8 +317,8 @@ describe("bad input is refused before anything is sent", () => {
   test.each<[unknown, object, RegExp]>([
     ["", {}, /batch job's id/],
     [undefined, {}, /batch job's id/],
-    ["batch_1", { timeout: -1 }, /A wait's timeout/],
-    ["batch_1", { timeout: 2 ** 31 }, /A wait's timeout/],
+    ["batch_1", { timeout: -1 }, /timeout must be/],
+    ["batch_1", { timeout: 2 ** 31 }, /timeout must be/],
     ["batch_1", { interval: "1s", timeout: 5 }, /interval must be/],
     ["batch_1", { interval: Number.NaN }, /interval must be/],
     ["batch_1", { signal: {} }, /signal must be an AbortSignal/],

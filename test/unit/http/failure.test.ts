@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { TIMED_OUT } from "../../../src/http/deadline.js";
-import { transportFailure } from "../../../src/http/transport-failure.js";
+import { toFailure } from "../../../src/http/failure.js";
 
 const nodeError = (message: string, members: object) => Object.assign(new Error(message), members);
 const wrapped = (cause: Error) => new Error("fetch failed", { cause });
@@ -14,7 +14,7 @@ describe("the request was surely not sent", () => {
     ["the system's connect timed out", nodeError("", { code: "ETIMEDOUT", syscall: "connect" })],
     ["an untrusted certificate", nodeError("", { code: "DEPTH_ZERO_SELF_SIGNED_CERT" })],
   ])("%s", (_, error) => {
-    expect(transportFailure(error).kind).toBe("unsent");
+    expect(toFailure(error).kind).toBe("unsent");
   });
 });
 
@@ -29,17 +29,17 @@ describe("when in doubt, it was sent", () => {
     ["something else", new TypeError("boom")],
     ["no error at all", undefined],
   ])("%s", (_, error) => {
-    expect(transportFailure(error).kind).toBe("lost");
+    expect(toFailure(error).kind).toBe("lost");
   });
 });
 
 test("our own timer is a timeout", () => {
-  expect(transportFailure(TIMED_OUT).kind).toBe("timeout");
+  expect(toFailure(TIMED_OUT).kind).toBe("timeout");
 });
 
 test("a body without end is nonsense", () => {
   const error = nodeError("maxContentLength size of 5 exceeded", { code: "ERR_BAD_RESPONSE" });
-  expect(transportFailure(error).kind).toBe("nonsense");
+  expect(toFailure(error).kind).toBe("nonsense");
 });
 
 test("the runtime's error loses its baggage", () => {
@@ -47,7 +47,7 @@ test("the runtime's error loses its baggage", () => {
     code: "ECONNRESET",
     config: { headers: { cookie: "sid=1" } },
   });
-  const failure = transportFailure(error);
+  const failure = toFailure(error);
   expect(failure.cause).toMatchObject({ message: "reset", code: "ECONNRESET" });
   expect(inspect(failure, { depth: null })).not.toContain("sid=1");
 });

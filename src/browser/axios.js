@@ -1,1 +1,0 @@
-export { AxiosHeaders, default } from "axios";

@@ -1,1 +1,0 @@
-export { parse, stringify } from "qs-esm";

@@ -1,2 +1,0 @@
-/** Browsers keep cookies themselves, and show no script the header that sets them. */
-export const parseSetCookie = () => [];

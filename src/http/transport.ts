@@ -1,0 +1,132 @@
+import axios, {
+  type AxiosAdapter,
+  AxiosHeaders,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from "axios";
+import type { Reading } from "./answer.js";
+import type { Call } from "./call.js";
+import type { ResolvedConfig } from "./config.js";
+import type { Credentials } from "./credentials.js";
+import { withDeadline } from "./deadline.js";
+import { toFailure } from "./failure.js";
+import type { HeaderMap } from "./headers.js";
+
+/** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
+export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
+
+/** The first that the runtime has. Node's own knows agents and proxies; fetch hands over streams. */
+const ADAPTERS = ["http", "fetch", "xhr"];
+
+/** XMLHttpRequest cannot stream. */
+const STREAM_ADAPTERS = ["http", "fetch"];
+
+/** What an attempt sets: a copy of defaults that have these keys costs a tenth of one that adds them. */
+const EMPTY_REQUEST = {
+  method: undefined,
+  url: undefined,
+  data: undefined,
+  responseType: undefined,
+  withCredentials: undefined,
+  signal: undefined,
+};
+
+type AxiosDefaults = Omit<InternalAxiosRequestConfig, "headers">;
+
+/**
+ * Makes one attempt at a call: adapter, deadline, answer. It goes straight to axios's adapter, since
+ * all of axios around it would cost as much as the SDK.
+ */
+export class Transport {
+  readonly #credentials: Credentials;
+  readonly #defaults: AxiosDefaults;
+  readonly #adapter: AxiosAdapter;
+  readonly #streamAdapter: AxiosAdapter;
+
+  constructor(config: ResolvedConfig, credentials: Credentials) {
+    this.#credentials = credentials;
+    this.#defaults = axiosDefaults(config);
+    this.#adapter = axios.getAdapter(config.axiosAdapter ?? ADAPTERS);
+    this.#streamAdapter = axios.getAdapter(config.axiosAdapter ?? STREAM_ADAPTERS, {
+      env: { fetch: fetchStreamable },
+    });
+  }
+
+  /** Sends a call once. What goes wrong is a failure, never an exception. */
+  async attempt<R>(call: Call<R>): Promise<Reading<R>> {
+    let answer: AxiosResponse;
+    try {
+      const send = call.responseType === "stream" ? this.#streamAdapter : this.#adapter;
+      answer = await withDeadline(
+        (signal) => send(this.#toAxiosConfig(call, signal)),
+        call.timeout,
+        call.signal,
+      );
+    } catch (error) {
+      return { failure: toFailure(error) };
+    }
+    const { headers, setCookie } = splitHeaders(answer.headers);
+    if (call.withCredentials !== false) this.#credentials.keepCookies(setCookie);
+    const { status, statusText = "", data } = answer;
+    return call.read({ status, statusText, headers, data });
+  }
+
+  #toAxiosConfig<R>(call: Call<R>, signal: AbortSignal): InternalAxiosRequestConfig {
+    return {
+      ...this.#defaults,
+      method: call.method.toLowerCase(),
+      url: call.url,
+      data: call.body,
+      headers: toAxiosHeaders(call.headers),
+      responseType: call.responseType,
+      maxContentLength: call.responseType === "stream" ? -1 : MAX_ANSWER_BYTES,
+      withCredentials: call.withCredentials,
+      signal,
+    };
+  }
+}
+
+function axiosDefaults({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosDefaults {
+  const { headers: _own, ...defaults } = axios.defaults;
+  return {
+    ...defaults,
+    ...EMPTY_REQUEST,
+    httpAgent,
+    httpsAgent,
+    proxy,
+    transformRequest: [],
+    transformResponse: [],
+    // Answers are judged by readAnswer alone.
+    validateStatus: null,
+    // A redirect would take the credentials along, wherever it leads.
+    maxRedirects: 0,
+    withXSRFToken: false,
+  };
+}
+
+/**
+ * axios asks at import whether answers can be streamed, when Cloudflare's Workers allow no stream yet, and
+ * takes a no for good; then it looks for a method of the answer.
+ */
+async function fetchStreamable(...request: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(...request);
+  return Object.assign(response, { stream: () => response.body });
+}
+
+/** axios leaves out a header that is `false`, and its own default for it. */
+function toAxiosHeaders(headers: HeaderMap): AxiosHeaders {
+  const axiosHeaders = new AxiosHeaders();
+  for (const [name, value] of Object.entries(headers)) axiosHeaders.set(name, value ?? false);
+  return axiosHeaders;
+}
+
+/** Cookies are credentials: they go to the client's own, and to nobody else. */
+function splitHeaders(received: AxiosResponse["headers"]) {
+  const headers: Record<string, string> = {};
+  const setCookie: string[] = [];
+  for (const [name, value] of Object.entries(received)) {
+    if (name.toLowerCase() === "set-cookie") setCookie.push(...[value].flat().map(String));
+    else headers[name.toLowerCase()] = String(value);
+  }
+  return { headers, setCookie };
+}

@@ -1,0 +1,125 @@
+import { MedusaConnectionError } from "../errors.js";
+import { withDeadline } from "../http/deadline.js";
+import { mergeHeaders } from "../http/headers.js";
+import type { AdminBatchJobRes, BatchJob } from "../types/batch-job.js";
+import type {
+  Headers as CustomHeaders,
+  RequestOptions,
+  ResponsePromise,
+  Response as TypedResponse,
+} from "../types/http.js";
+
+/** Milliseconds that `cancel` may take unless the call says otherwise: on a job that is processing, the server answers when the job has ended. */
+export const DEFAULT_CANCEL_TIMEOUT_MS = 300_000;
+
+/** What can be asked of a job. */
+export type JobChange = "confirm" | "cancel";
+
+/** A request for a change, and how to find out whether it was done if its answer is lost. */
+export interface ChangeRequest {
+  id: string;
+  change: JobChange;
+  customHeaders?: CustomHeaders;
+  options?: RequestOptions;
+  recover: () => Promise<TypedResponse<AdminBatchJobRes> | undefined>;
+}
+
+/** What changing a job needs of a resource. */
+export interface ChangeCalls {
+  requestChange(request: ChangeRequest): ResponsePromise<AdminBatchJobRes>;
+  retrieve(
+    id: string,
+    customHeaders?: CustomHeaders,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminBatchJobRes>;
+}
+
+/** Confirms and cancels jobs, and says what became of them. */
+export class JobChanger {
+  readonly #calls: ChangeCalls;
+  /** The confirms that are under way, by job and headers: another user's is another call. */
+  readonly #confirming = new Map<string, ResponsePromise<AdminBatchJobRes>>();
+
+  constructor(calls: ChangeCalls) {
+    this.#calls = calls;
+  }
+
+  /** Two confirms of one job at once make the server run it twice: the second waits for the first. */
+  async confirm(
+    id: string,
+    customHeaders?: CustomHeaders,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminBatchJobRes> {
+    const key = JSON.stringify([id, mergeHeaders(customHeaders)]);
+    for (let other = this.#confirming.get(key); other; other = this.#confirming.get(key)) {
+      const shared = await withDeadline(() => settled(other), 0, options?.signal);
+      if (shared !== undefined) return shared;
+      const found = await this.#findDone(id, "confirm", customHeaders, options);
+      if (found !== undefined) return found;
+    }
+    const call = this.#request(id, "confirm", customHeaders, options).finally(() => {
+      this.#confirming.delete(key);
+    });
+    this.#confirming.set(key, call);
+    return call;
+  }
+
+  /**
+   * The server answers with the job as it read it before it waited for the job's end: whether the work
+   * took effect, only another look tells.
+   */
+  async cancel(
+    id: string,
+    customHeaders?: CustomHeaders,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminBatchJobRes> {
+    await this.#request(id, "cancel", customHeaders, options);
+    try {
+      return await this.#calls.retrieve(id, customHeaders, withoutKey(options));
+    } catch (cause) {
+      options?.signal?.throwIfAborted();
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new MedusaConnectionError(
+        `The server has canceled ${id}, but whether its work took effect all the same could not be read: ${reason}`,
+        { ambiguous: true, cause },
+      );
+    }
+  }
+
+  #request(
+    id: string,
+    change: JobChange,
+    customHeaders?: CustomHeaders,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminBatchJobRes> {
+    const recover = () => this.#findDone(id, change, customHeaders, options);
+    return this.#calls.requestChange({ id, change, customHeaders, options, recover });
+  }
+
+  /** The job, if what was asked of it is done. */
+  async #findDone(
+    id: string,
+    change: JobChange,
+    customHeaders?: CustomHeaders,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AdminBatchJobRes> | undefined> {
+    const answer = await this.#calls.retrieve(id, customHeaders, withoutKey(options));
+    return isDone[change](answer.batch_job) ? answer : undefined;
+  }
+}
+
+const isDone = {
+  confirm: (job: BatchJob) => job.confirmed_at != null,
+  cancel: (job: BatchJob) => job.canceled_at != null,
+};
+
+/** A key belongs to one call; the calls that find out what became of it have their own. */
+export function withoutKey(options: RequestOptions = {}): RequestOptions {
+  const { idempotencyKey: _one, ...others } = options;
+  return others;
+}
+
+/** What another caller's call came to; `undefined` if it failed, be it by that caller's own abort or timeout. */
+function settled<T>(call: Promise<T>): Promise<T | undefined> {
+  return call.catch(() => undefined);
+}
