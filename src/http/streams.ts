@@ -1,3 +1,5 @@
+import { isBytes } from "./kinds.js";
+
 /** A body as a web stream, whichever kind of stream the runtime's adapter hands over. */
 export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
   if (body instanceof ReadableStream) return body;
@@ -27,8 +29,16 @@ function isNodeStream(body: unknown): body is { destroy(): void } {
   return isAsyncIterable(body) && "destroy" in body && typeof body.destroy === "function";
 }
 
-function toBytes(chunk: unknown): Uint8Array {
-  return chunk instanceof Uint8Array ? chunk : new TextEncoder().encode(String(chunk));
+/** A chunk as bytes; streams of text hold strings. */
+export function toBytes(chunk: unknown): Uint8Array {
+  return isBytes(chunk) ? chunk : new TextEncoder().encode(String(chunk));
+}
+
+/** A blob of this realm: a `File` or `FormData` writes another's as "[object Blob]". */
+export async function toOwnBlob(blob: object): Promise<Blob> {
+  if (blob instanceof Blob) return blob;
+  const { name = "", type, arrayBuffer } = Object(blob);
+  return new File([await arrayBuffer.call(blob)], name, { type });
 }
 
 /** A whole stream. Unlike `new Response(stream).blob()` in Chromium, it rejects with the stream's own error. */

@@ -1,18 +1,12 @@
 import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
-import { sizeOf } from "../http/form.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
 import { BatchJobError } from "./errors.js";
+import { type ImportFile, openImportFile } from "./import-source.js";
 import { createJob, finishJob, type RunCalls, type RunOptions } from "./run.js";
 
-/** The name of an imported file that has none of its own. */
-export const DEFAULT_IMPORT_FILE_NAME = "import.csv";
-
-const CSV = "text/csv";
-
-/** What can be imported: a `File`, a `Blob` (in Node: `await fs.openAsBlob(path)` streams from disk), bytes, a web stream, or CSV as text. */
-export type ImportFile = Blob | Uint8Array | ReadableStream<Uint8Array> | string;
+export { DEFAULT_IMPORT_FILE_NAME, type ImportFile } from "./import-source.js";
 
 /** How to import a file. */
 export interface ImportOptions extends RunOptions {
@@ -46,9 +40,8 @@ export async function importFile(
   options: ImportOptions = {},
 ): Promise<BatchJob> {
   const { type = "product-import", context: jobContext, fileName, ...run } = options;
-  checkImport(file, type, jobContext);
-  const content = named(file, fileName);
-  if (sizeOf(content) === 0) throw invalidArgument("The file to import is empty.");
+  checkImport(type, jobContext);
+  const content = await openImportFile(file, fileName, run.signal);
   const fileKey = await upload(calls, content, run);
   // A file that stays harms nobody: the outcome of the import matters more.
   const remove = () =>
@@ -68,32 +61,11 @@ export async function importFile(
 }
 
 /** Refuses what the server would hang on for ever, or call a success of nothing. */
-function checkImport(
-  file: unknown,
-  type: string,
-  context: object | undefined,
-): asserts file is ImportFile {
-  if (!isImportFile(file)) {
-    throw invalidArgument(
-      "The file to import must be a File, a Blob, a Uint8Array, a ReadableStream or CSV as text. In Node, fs.openAsBlob(path) opens one from disk.",
-    );
-  }
+function checkImport(type: string, context: object | undefined): void {
   const priceList: unknown = context && Reflect.get(context, "price_list_id");
   if (type === "price-list-import" && !priceList) {
     throw invalidArgument("A price-list-import needs context.price_list_id.");
   }
-}
-
-function isImportFile(file: unknown): file is ImportFile {
-  if (typeof file === "string" || file instanceof Blob || file instanceof Uint8Array) return true;
-  return file instanceof ReadableStream;
-}
-
-function named(file: ImportFile, fileName: string | undefined): UploadFile {
-  const name = fileName ?? (file instanceof File ? file.name : DEFAULT_IMPORT_FILE_NAME);
-  if (file instanceof ReadableStream) return { name, stream: file, type: CSV };
-  const part = file instanceof Uint8Array ? file.slice() : file;
-  return new File([part], name, { type: file instanceof Blob ? file.type : CSV });
 }
 
 async function upload(

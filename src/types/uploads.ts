@@ -1,5 +1,8 @@
-/** One file: a `File` (keeps its name), a `Blob` (in Node: `await fs.openAsBlob(path)` streams from disk), bytes, or a stream. */
-export type UploadFile = Blob | Uint8Array | UploadStream;
+/** One file: a `File` (keeps its name), a `Blob`, bytes, a stream, or where there is a file system a file on disk. */
+export type UploadFile = Blob | Uint8Array | UploadStream | FileOnDisk;
+
+/** A file on disk, by its path or its `file:` URL: read when it is sent, in constant memory. Node 20.16 and above, Bun, Deno. */
+export type FileOnDisk = { path: string } | URL;
 
 /**
  * A file that comes as a stream. Node sends it on as it comes; other runtimes cannot, and collect it

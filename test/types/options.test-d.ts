@@ -163,9 +163,9 @@ describe("run", () => {
 });
 
 describe("importFile", () => {
-  test("takes a blob, bytes, a web stream or CSV as text", () => {
+  test("takes a file on disk, a blob, bytes, a web stream or CSV as text", () => {
     expectTypeOf<ImportFile>().toEqualTypeOf<
-      Blob | Uint8Array | ReadableStream<Uint8Array> | string
+      Blob | Uint8Array | ReadableStream<Uint8Array> | { path: string } | URL | string
     >();
     batchJobs.importFile(new File([], "products.csv"), { type: "product-import" });
     batchJobs.importFile(Buffer.from("a;b"), { fileName: "products.csv", confirm: true });

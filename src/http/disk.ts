@@ -1,0 +1,40 @@
+import { invalidArgument } from "../errors.js";
+import type { FileOnDisk } from "../types/uploads.js";
+import { toFileName } from "./file-name.js";
+import { isUrl } from "./kinds.js";
+import { toOwnBlob } from "./streams.js";
+
+/** A stream of Node's has a path too, and may be a part of the file. */
+export function isOnDisk(file: unknown): file is FileOnDisk {
+  if (isUrl(file)) return true;
+  return typeof file === "object" && file !== null && "path" in file && !("pipe" in file);
+}
+
+/**
+ * Opens a file on disk. It is read when it is sent, in constant memory, and anew when it is sent again.
+ *
+ * @throws MedusaInvalidRequestError where there is no file system, or no such file.
+ */
+export async function openFromDisk(file: FileOnDisk, noName: string): Promise<File> {
+  const { fs, url } = builtIns();
+  try {
+    const path = isUrl(file) ? url.fileURLToPath(file) : file.path;
+    // openAsBlob tells a missing file from one that may not be read only when it is too late.
+    await fs.promises.access(path, fs.constants.R_OK);
+    if (!(await fs.promises.stat(path)).isFile()) throw new Error(`${path} is no file`);
+    const blob = await toOwnBlob(await fs.openAsBlob(path));
+    return new File([blob], toFileName(path, noName));
+  } catch (error) {
+    throw invalidArgument(`The file cannot be opened: ${Object(error).message}.`);
+  }
+}
+
+/** Asked for at run time: an import of node:fs is what bundlers for browsers stumble over. */
+function builtIns() {
+  const { process } = globalThis;
+  const fs = process?.getBuiltinModule?.("node:fs");
+  if (fs?.openAsBlob !== undefined) return { fs, url: process.getBuiltinModule("node:url") };
+  throw invalidArgument(
+    "A path can be opened only where there is a file system (Node 20.16 and above, Bun, Deno). Pass a File or a Blob.",
+  );
+}

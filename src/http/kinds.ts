@@ -1,0 +1,23 @@
+// What a value is, by what it says of itself: `instanceof` knows nothing of other realms, and in Jest
+// Node's own values come from one.
+
+/** A `Blob` or a `File`. */
+export function isBlob(value: unknown): value is Blob {
+  return /^(?:Blob|File)$/.test(tagOf(value));
+}
+
+export function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
+  return tagOf(value) === "Uint8Array";
+}
+
+export function isWebStream(value: unknown): value is ReadableStream<Uint8Array> {
+  return tagOf(value) === "ReadableStream";
+}
+
+export function isUrl(value: unknown): value is URL {
+  return tagOf(value) === "URL";
+}
+
+function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}

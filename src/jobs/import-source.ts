@@ -1,0 +1,147 @@
+import { invalidArgument } from "../errors.js";
+import { withDeadline } from "../http/deadline.js";
+import { isOnDisk, openFromDisk } from "../http/disk.js";
+import { isBlob, isBytes, isWebStream } from "../http/kinds.js";
+import { toBytes, toOwnBlob } from "../http/streams.js";
+import type { FileOnDisk, UploadStream } from "../types/uploads.js";
+
+/** The name of an imported file that has none of its own. */
+export const DEFAULT_IMPORT_FILE_NAME = "import.csv";
+
+/**
+ * What can be imported: a file on disk (`{ path: "products.csv" }` or a `file:` URL, read in constant
+ * memory), a `File`, a `Blob`, bytes, a web stream, or CSV as text.
+ */
+export type ImportFile = Blob | Uint8Array | ReadableStream<Uint8Array> | FileOnDisk | string;
+
+const CSV = "text/csv";
+
+/** How much of a file is looked at: a page may begin with blank lines. */
+const HEAD_BYTES = 1024;
+
+/**
+ * Makes a file ready to be uploaded, and refuses what is surely no CSV: the server would call it a
+ * success of 0 rows, empty a price list by it, or hang on it for ever.
+ *
+ * @param fileName Default: the file's own name, or {@link DEFAULT_IMPORT_FILE_NAME}.
+ * @param signal Ends the wait for the head of a stream.
+ * @throws MedusaInvalidRequestError
+ */
+export async function openImportFile(
+  file: unknown,
+  fileName?: string,
+  signal?: AbortSignal,
+): Promise<File | UploadStream> {
+  if (isWebStream(file)) {
+    const stream = await checkedStream(file, signal);
+    return { name: fileName || DEFAULT_IMPORT_FILE_NAME, stream, type: CSV };
+  }
+  const blob = await toBlob(file);
+  await checkBlob(blob);
+  const name = fileName || Reflect.get(blob, "name") || DEFAULT_IMPORT_FILE_NAME;
+  return new File([blob], String(name), { type: blob.type || CSV });
+}
+
+async function toBlob(file: unknown): Promise<Blob> {
+  if (isBlob(file)) return toOwnBlob(file);
+  if (isBytes(file)) return new Blob([file.slice()]);
+  if (isOnDisk(file)) return openFromDisk(file, DEFAULT_IMPORT_FILE_NAME);
+  if (typeof file !== "string") {
+    throw invalidArgument(
+      "The file to import must be a { path } or a file: URL, a File, a Blob, a Uint8Array, a ReadableStream, or CSV as text.",
+    );
+  }
+  checkText(file);
+  return new Blob([file]);
+}
+
+/** A path is no CSV, although it is a string. */
+function checkText(text: string): void {
+  const line = text.trim();
+  if (line === "" || /[\r\n]/.test(line) || (/[,;\t|]/.test(line) && !/\.csv$/i.test(line))) return;
+  throw invalidArgument(
+    `"${line.slice(0, 80)}" is one line without columns: as CSV it holds nothing to import. If it is a path, pass { path: … }, or a Blob from fs.openAsBlob.`,
+  );
+}
+
+async function checkBlob(blob: Blob): Promise<void> {
+  // Those of jsdom can be sent, but not read.
+  if (blob.size > 0 && !("arrayBuffer" in blob)) return;
+  const head = await blob
+    .slice(0, HEAD_BYTES)
+    .arrayBuffer()
+    .catch((error: unknown) => {
+      throw invalidArgument(`The file to import cannot be read: ${Object(error).message}.`);
+    });
+  checkHead(new Uint8Array(head));
+}
+
+/** A stream whose head was looked at, and put back in front. It is canceled if it is refused. */
+async function checkedStream(
+  stream: ReadableStream<unknown>,
+  signal: AbortSignal | undefined,
+): Promise<ReadableStream<Uint8Array>> {
+  if (stream.locked) throw invalidArgument("The stream to import is being read by someone else.");
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  try {
+    const head = withDeadline(() => readHead(reader, chunks), Number.POSITIVE_INFINITY, signal);
+    checkHead(await head);
+  } catch (error) {
+    reader.cancel(error).catch(() => {});
+    throw error;
+  }
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const chunk = chunks.shift() ?? (await read(reader));
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+type Reader = ReadableStreamDefaultReader<unknown>;
+
+/** Keeps what it reads in `chunks`. */
+async function readHead(reader: Reader, chunks: Uint8Array[]): Promise<Uint8Array> {
+  const head: number[] = [];
+  while (head.length < HEAD_BYTES) {
+    const chunk = await read(reader);
+    if (chunk === undefined) break;
+    chunks.push(chunk);
+    head.push(...chunk.subarray(0, HEAD_BYTES));
+  }
+  return Uint8Array.from(head);
+}
+
+async function read(reader: Reader): Promise<Uint8Array | undefined> {
+  const { done, value } = await reader.read();
+  return done ? undefined : toBytes(value);
+}
+
+/** How files begin that are no CSV; one character a byte. */
+const FOREIGN: readonly [start: RegExp, what: string][] = [
+  [/^PK\p{Cc}{2}/u, "a zip archive, as .xlsx and .ods are"],
+  [/^\p{Cc}\x8b/u, "packed with gzip"],
+  [/^%PDF-/, "a PDF"],
+  [/^(?:\xff\xfe|\xfe\xff)|\0/, "UTF-16 or binary, and Medusa reads UTF-8"],
+  [/^<(?:!doctype|html|\?xml)/i, "an HTML or XML page"],
+  [/^[[{]/, "JSON"],
+];
+
+function checkHead(bytes: Uint8Array): void {
+  const head = String.fromCharCode(...bytes)
+    // UTF-8's byte order mark.
+    .replace("\xef\xbb\xbf", "")
+    .trimStart();
+  if (head === "") throw invalidArgument("The file to import is empty.");
+  const what = FOREIGN.find(([start]) => start.test(head))?.[1];
+  if (what === undefined) return;
+  throw invalidArgument(
+    `The file to import is no CSV: it is ${what}. Medusa would report it as completed with 0 rows, or never end. Save it as CSV (UTF-8).`,
+  );
+}
