@@ -1,6 +1,8 @@
 import { invalidArgument } from "../errors.js";
 import type { AdminCreateUploadPayload, UploadFile, UploadStream } from "../types/uploads.js";
-import { readAll } from "./streams.js";
+import { isOnDisk, openFromDisk } from "./disk.js";
+import { isBlob, isBytes, isWebStream } from "./kinds.js";
+import { readAll, toOwnBlob } from "./streams.js";
 
 /** The name of an uploaded file that has none of its own. */
 export const DEFAULT_FILE_NAME = "upload.csv";
@@ -8,15 +10,22 @@ export const DEFAULT_FILE_NAME = "upload.csv";
 /** The form field in which Medusa looks for files. */
 const FIELD = "files";
 
+/** A file that can be sent. */
+export type Part = Blob | UploadStream;
+
 /**
- * Files as a multipart form.
+ * Checks files, and opens those on disk.
  *
  * @throws MedusaInvalidRequestError for no file, and for what is none.
  */
-export async function toForm(files: AdminCreateUploadPayload): Promise<FormData | StreamForm> {
-  const list = listOf(files);
+export async function openFiles(files: AdminCreateUploadPayload): Promise<readonly Part[]> {
+  const list = isFileList(files) ? files : [files];
   if (list.length === 0) throw invalidArgument("There is no file to upload.");
-  const parts = list.map(toPart);
+  return Promise.all(list.map(toPart));
+}
+
+/** Files as a multipart form. */
+export async function toForm(parts: readonly Part[]): Promise<FormData | StreamForm> {
   if (IN_NODE && parts.some(isUploadStream)) return new StreamForm(parts);
   const form = new FormData();
   for (const part of parts) {
@@ -27,12 +36,11 @@ export async function toForm(files: AdminCreateUploadPayload): Promise<FormData 
 }
 
 /** How many bytes files have; `undefined` if one of them is a stream. */
-export function sizeOf(files: AdminCreateUploadPayload): number | undefined {
+export function sizeOf(parts: readonly Part[]): number | undefined {
   let size = 0;
-  for (const file of listOf(files)) {
-    if (file instanceof Blob) size += file.size;
-    else if (file instanceof Uint8Array) size += file.byteLength;
-    else return undefined;
+  for (const part of parts) {
+    if (isUploadStream(part)) return undefined;
+    size += part.size;
   }
   return size;
 }
@@ -71,31 +79,22 @@ const IN_NODE =
   Boolean(process.versions?.node) &&
   globalThis.navigator?.userAgent !== "Cloudflare-Workers";
 
-type Part = Blob | UploadStream;
-
-function listOf(files: AdminCreateUploadPayload): readonly UploadFile[] {
-  return isFileList(files) ? files : [files];
-}
-
 function isFileList(files: AdminCreateUploadPayload): files is readonly UploadFile[] {
   return Array.isArray(files);
 }
 
-function toPart(file: UploadFile): Part {
-  if (file instanceof Blob || isUploadStream(file)) return file;
-  if (file instanceof Uint8Array) return new Blob([file.slice()]);
+async function toPart(file: UploadFile): Promise<Part> {
+  if (isBlob(file)) return toOwnBlob(file);
+  if (isBytes(file)) return new Blob([file.slice()]);
+  if (isUploadStream(file)) return file;
+  if (isOnDisk(file)) return openFromDisk(file, DEFAULT_FILE_NAME);
   throw invalidArgument(
-    "A file to upload must be a File, a Blob, a Uint8Array or { name, stream }. In Node, fs.openAsBlob(path) opens one from disk.",
+    "A file to upload must be a File, a Blob, a Uint8Array, { path }, a file: URL or { name, stream }.",
   );
 }
 
 function isUploadStream(file: unknown): file is UploadStream {
-  return (
-    typeof file === "object" &&
-    file !== null &&
-    "stream" in file &&
-    file.stream instanceof ReadableStream
-  );
+  return typeof file === "object" && file !== null && "stream" in file && isWebStream(file.stream);
 }
 
 function nameOf(part: Part): string {

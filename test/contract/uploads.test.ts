@@ -2,6 +2,7 @@ import { openAsBlob } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { AdminCreateUploadPayload } from "medusa-batch-jobs";
 import { describe, expect, test } from "vitest";
 import { adminClient, guestClient } from "./shop.js";
@@ -46,8 +47,15 @@ describe("create", () => {
     const folder = await mkdtemp(join(tmpdir(), "upload-"));
     const path = join(folder, "disk.csv");
     await writeFile(path, "from;disk");
-    const { uploads: stored } = await uploads.create(await openAsBlob(path));
-    expect(await download(stored[0]?.key ?? "")).toBe("from;disk");
+    const files = [await openAsBlob(path), { path }, pathToFileURL(path)];
+    const { uploads: stored } = await uploads.create(files);
+    const keys = stored.map(({ key }) => key);
+    expect(keys.map((key) => key.replace(/^\d+-/, ""))).toEqual([
+      "upload.csv",
+      "disk.csv",
+      "disk.csv",
+    ]);
+    expect(await Promise.all(keys.map(download))).toEqual(Array(3).fill("from;disk"));
     await rm(folder, { recursive: true });
   });
 

@@ -1,6 +1,6 @@
 import { invalidArgument } from "../../errors.js";
 import type { Download } from "../../http/call.js";
-import { sizeOf, toForm } from "../../http/form.js";
+import { openFiles, type Part, sizeOf, toForm } from "../../http/form.js";
 import type {
   Headers as CustomHeaders,
   RequestOptions,
@@ -28,7 +28,8 @@ export class AdminUploadsResource extends BaseResource {
    * Uploads files to the public folder. Unless `options.timeout` says otherwise, an attempt may take the
    * client's timeout and 10 seconds more for each MB.
    *
-   * @param files One or several. What has no name is called `upload.csv`.
+   * @param files One or several; `{ path: "products.csv" }` is read from disk. What has no name is called
+   *   `upload.csv`.
    * @example
    * ```ts
    * import Medusa from "medusa-batch-jobs";
@@ -109,22 +110,23 @@ export class AdminUploadsResource extends BaseResource {
     customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsRes> {
+    const parts = await openFiles(files);
     return this.client.send({
       method: "POST",
       path,
-      payload: await toForm(files),
+      payload: await toForm(parts),
       options,
       customHeaders,
       bodyKey: "uploads",
-      extraTime: transferTime(files),
+      extraTime: transferTime(parts),
       // Sent twice, it leaves a file that nothing refers to and that harms nobody.
       idempotent: true,
     });
   }
 }
 
-function transferTime(files: AdminCreateUploadPayload): number {
-  const size = sizeOf(files);
+function transferTime(parts: readonly Part[]): number {
+  const size = sizeOf(parts);
   return size === undefined ? STREAM_UPLOAD_TIMEOUT_MS : (size / SLOWEST_UPLOAD) * 1000;
 }
 
