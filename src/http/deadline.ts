@@ -1,3 +1,5 @@
+import { onAbort } from "./signals.js";
+
 /** The reason with which {@link withDeadline} rejects when the time is up. */
 export const TIMED_OUT = Symbol("timed out");
 
@@ -13,7 +15,7 @@ export async function withDeadline<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  let abort = () => {};
+  let unsubscribe = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -22,14 +24,13 @@ export async function withDeadline<T>(
         // Without the reason: axios's fetch adapter makes a message of it, and throws for a symbol.
         controller.abort();
       };
-      abort = () => stop(signal?.reason);
       if (isLimit(timeout)) timer = setTimeout(stop, timeout, TIMED_OUT);
-      signal?.addEventListener("abort", abort, { once: true });
+      unsubscribe = onAbort(signal, () => stop(signal?.reason));
       run(controller.signal).then(resolve, reject);
     });
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    unsubscribe();
   }
 }
 
