@@ -27,6 +27,7 @@ export {
   BatchJobError,
   BatchJobFailedError,
   BatchJobTimeoutError,
+  type CancelDetails,
   isBatchJobError,
 } from "./jobs/errors.js";
 export {
@@ -34,6 +35,7 @@ export {
   type ExportedFile,
   type ExportOptions,
 } from "./jobs/export.js";
+export { CANCEL_ON_ABORT_TIMEOUT_MS } from "./jobs/following/abort.js";
 export {
   DEFAULT_POLL_INTERVAL_MS,
   MIN_POLL_INTERVAL_MS,

@@ -1,6 +1,6 @@
 import { brand } from "../brand.js";
 import type { BatchJob } from "../types/batch-job.js";
-import { type JobError, jobApplied, jobErrors } from "./job.js";
+import { type JobError, jobApplied, jobErrors, jobOutcome } from "./job.js";
 
 /** A job that did not come to what was waited for. */
 export class BatchJobError extends Error {
@@ -31,11 +31,44 @@ export class BatchJobFailedError extends BatchJobError {
   }
 }
 
-/** The job was canceled; if it was processing by then, its work is `applied`. */
+/** What is known of a cancel beside the job. */
+export interface CancelDetails extends ErrorOptions {
+  /** The caller's own `confirm` said no. Default: false. */
+  declined?: boolean;
+}
+
+/**
+ * The job was canceled; if it was processing by then, its work is `applied`. Its `cause` is
+ * `signal.reason` where an abort canceled it.
+ */
 export class BatchJobCanceledError extends BatchJobError {
-  constructor(job: BatchJob) {
+  /** Whether it was the caller's own `confirm` that said no. */
+  readonly declined: boolean;
+
+  constructor(job: BatchJob, { declined = false, ...options }: CancelDetails = {}) {
+    const why = declined ? ", since confirm said no" : "";
     const applied = jobApplied(job) ? " while it was processing: its work took effect" : "";
-    super(`The ${job.type} ${job.id} was canceled${applied}.`, job);
+    super(`The ${job.type} ${job.id} was canceled${why}${applied}.`, job, options);
+    this.declined = declined;
+  }
+}
+
+/**
+ * The error for a job that ended otherwise than completed; `undefined` for any other.
+ *
+ * @param details What is known of its cancel, if it was canceled.
+ */
+export function endError(
+  job: BatchJob,
+  details?: CancelDetails,
+): BatchJobFailedError | BatchJobCanceledError | undefined {
+  switch (jobOutcome(job)) {
+    case "failed":
+      return new BatchJobFailedError(job);
+    case "canceled":
+      return new BatchJobCanceledError(job, details);
+    default:
+      return undefined;
   }
 }
 

@@ -50,7 +50,7 @@ export async function createJob(
   payload: AdminPostBatchesReq<string>,
   options: RunOptions,
 ): Promise<BatchJob> {
-  checkWaitOptions(options);
+  checkWaitOptions(options, { confirm: true, idempotencyKey: true });
   const { customHeaders, signal, idempotencyKey = randomUuid() } = options;
   const request = { idempotencyKey, signal };
   const { batch_job } = await calls.create(asAsked(payload, options), customHeaders, request);

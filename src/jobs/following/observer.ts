@@ -1,7 +1,7 @@
 import { MedusaNotFoundError, MedusaTimeoutError } from "../../errors.js";
 import { isMilliseconds } from "../../http/checks.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import { BatchJobCanceledError, BatchJobFailedError, BatchJobTimeoutError } from "../errors.js";
+import { BatchJobTimeoutError, endError } from "../errors.js";
 import { isFinished, jobOutcome, needsConfirmation } from "../job.js";
 import type { WaitOptions } from "./options.js";
 import { isTransient } from "./poller.js";
@@ -16,12 +16,17 @@ export const MIN_POLL_INTERVAL_MS = 10;
 export const REREAD_FAILED_AFTER_MS = 1_000;
 
 /** What follows from what was seen: another poll in so many milliseconds, or the end. */
-export type Next = { pollIn: number } | { job: BatchJob } | { error: unknown };
+export type Next = { pollIn: number } | { job: BatchJob };
 
-/** What a wait has seen of its job. */
+/** What a wait has seen of its job. Its methods throw what ends the wait with an error. */
 export class JobObserver {
   readonly #options: WaitOptions;
-  #last: BatchJob | undefined;
+  /** The job as it was last seen. */
+  last: BatchJob | undefined;
+  /** Settles with the callbacks of the caller's that returned a promise. */
+  callbacks: Promise<unknown> = Promise.resolve();
+  /** Told of a callback's promise that rejects. */
+  onCallbackError: (error: unknown) => void = () => {};
   #lastError: unknown;
   /** How many polls there were since the job last changed. */
   #attempt = 0;
@@ -30,46 +35,65 @@ export class JobObserver {
     this.#options = options;
   }
 
-  /**
-   * The job as it is now.
-   *
-   * @param isFinal It will not change any more, so that even a failed job needs no second look.
-   */
-  see(job: BatchJob, isFinal = this.#last !== undefined && hasFailed(this.#last)): Next {
-    const isNew = this.#last === undefined || fingerprint(this.#last) !== fingerprint(job);
-    this.#last = job;
-    if (isNew) {
-      this.#attempt = 0;
-      this.#options.onUpdate?.(job);
-    }
+  /** The job as the caller knew it: only its end is sure to be so still. */
+  begin(job: BatchJob): Next {
+    this.#show(job);
+    return isFinished(job) ? endOf(job) : { pollIn: 0 };
+  }
+
+  /** The job as it is now. */
+  see(job: BatchJob): Next {
+    const isSecondLook = this.last !== undefined && hasFailed(this.last);
+    this.#show(job);
     if (!isWanted(job, this.#options.until)) return this.#pollAgain();
-    return hasFailed(job) && !isFinal ? { pollIn: REREAD_FAILED_AFTER_MS } : outcomeOf(job);
+    return hasFailed(job) && !isSecondLook ? { pollIn: REREAD_FAILED_AFTER_MS } : endOf(job);
   }
 
   /** A poll that failed. */
   seeError(error: unknown): Next {
-    const mayPass = isTransient(error) || (this.#last !== undefined && isForeign404(error));
-    if (!mayPass) return { error };
+    // The second look at a failed job was for more of its errors; that it failed is known.
+    if (this.last !== undefined && isFinished(this.last)) return endOf(this.last);
+    const mayPass = isTransient(error) || (this.last !== undefined && isForeign404(error));
+    if (!mayPass) throw error;
     this.#lastError = error;
     return this.#pollAgain();
   }
 
-  /** The error for a job that has not come to its end after so many milliseconds. */
-  timeoutError(id: string, timeout: number): BatchJobTimeoutError | MedusaTimeoutError {
+  /** The end of a wait after so many milliseconds: the job if it has ended, or else an error that says what it hangs in. */
+  timeUp(id: string, timeout: number): BatchJob {
     const cause = this.#lastError;
-    if (this.#last !== undefined) return new BatchJobTimeoutError(this.#last, timeout, { cause });
+    if (this.last !== undefined) {
+      if (isFinished(this.last)) return endOf(this.last).job;
+      throw new BatchJobTimeoutError(this.last, timeout, { cause });
+    }
     const reason = cause instanceof Error ? ` The last try: ${cause.message}` : "";
     const message = `${id} could not be read within ${timeout} ms.${reason}`;
-    return new MedusaTimeoutError(message, { cause });
+    throw new MedusaTimeoutError(message, { cause });
+  }
+
+  #show(job: BatchJob): void {
+    const isNew = this.last === undefined || fingerprint(this.last) !== fingerprint(job);
+    this.last = job;
+    if (!isNew) return;
+    this.#attempt = 0;
+    this.#attend(this.#options.onUpdate?.(job));
   }
 
   #pollAgain(): Next {
     const { interval = growingInterval } = this.#options;
     const attempt = this.#attempt++;
-    const wanted = typeof interval === "number" ? interval : interval(attempt, this.#last);
+    const wanted = typeof interval === "number" ? interval : interval(attempt, this.last);
+    this.#attend(wanted);
     // An interval that makes no sense must not make the wait spin.
     const isSense = isMilliseconds(wanted);
     return { pollIn: isSense ? Math.max(MIN_POLL_INTERVAL_MS, wanted) : growingInterval(attempt) };
+  }
+
+  /** What a callback returned: a promise, if it is an async function. */
+  #attend(returned: unknown): void {
+    if (typeof returned !== "object") return;
+    this.callbacks = Promise.all([this.callbacks, returned]);
+    this.callbacks.catch(this.onCallbackError);
   }
 }
 
@@ -79,15 +103,10 @@ function isWanted(job: BatchJob, until: WaitOptions["until"] = "settled"): boole
   return until === "settled" ? needsConfirmation(job) : Boolean(job.pre_processed_at);
 }
 
-function outcomeOf(job: BatchJob): Next {
-  switch (jobOutcome(job)) {
-    case "failed":
-      return { error: new BatchJobFailedError(job) };
-    case "canceled":
-      return { error: new BatchJobCanceledError(job) };
-    default:
-      return { job };
-  }
+function endOf(job: BatchJob): { job: BatchJob } {
+  const error = endError(job);
+  if (error !== undefined) throw error;
+  return { job };
 }
 
 function hasFailed(job: BatchJob): boolean {

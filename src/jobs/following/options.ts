@@ -1,5 +1,6 @@
 import { invalidArgument } from "../../errors.js";
-import { checkSignal, checkTimeout, isMilliseconds } from "../../http/checks.js";
+import { checkKeys, checkSignal, checkTimeout, isMilliseconds } from "../../http/checks.js";
+import { mergeHeaders } from "../../http/headers.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { Headers } from "../../types/http.js";
 
@@ -26,8 +27,34 @@ export interface WaitOptions {
   customHeaders?: Headers;
 }
 
-/** @throws MedusaInvalidRequestError */
-export function checkWaitOptions({ timeout, interval, signal }: WaitOptions): void {
+const UNTIL = ["settled", "pre_processed", "finished"];
+
+/** All options of a wait; calls that take more add theirs to {@link checkWaitOptions}. */
+export const WAIT_OPTION_KEYS: Readonly<Record<keyof WaitOptions, true>> = {
+  until: true,
+  timeout: true,
+  interval: true,
+  signal: true,
+  cancelOnAbort: true,
+  onUpdate: true,
+  customHeaders: true,
+};
+
+/**
+ * Checks the options of a call that waits, before it sends anything.
+ *
+ * @param others The options that it takes beside those of a wait.
+ * @throws MedusaInvalidRequestError
+ */
+export function checkWaitOptions(
+  options: WaitOptions = {},
+  others: Readonly<Record<string, true>> = {},
+): void {
+  checkKeys("the wait options", options, { ...WAIT_OPTION_KEYS, ...others });
+  const { until, timeout, interval, signal, cancelOnAbort, onUpdate, customHeaders } = options;
+  if (until !== undefined && !UNTIL.includes(until)) {
+    throw invalidArgument(`until must be one of ${UNTIL.join(", ")}, not ${String(until)}.`);
+  }
   checkTimeout("timeout", timeout);
   if (interval !== undefined && typeof interval !== "function" && !isMilliseconds(interval)) {
     throw invalidArgument(
@@ -35,4 +62,12 @@ export function checkWaitOptions({ timeout, interval, signal }: WaitOptions): vo
     );
   }
   checkSignal(signal);
+  checkType("cancelOnAbort", cancelOnAbort, "boolean");
+  checkType("onUpdate", onUpdate, "function");
+  mergeHeaders(customHeaders);
+}
+
+function checkType(name: string, value: unknown, type: "boolean" | "function"): void {
+  if (value === undefined || typeof value === type) return;
+  throw invalidArgument(`${name} must be a ${type}.`);
 }

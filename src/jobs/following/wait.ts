@@ -1,81 +1,84 @@
-import { isLimit } from "../../http/deadline.js";
+import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import type { Headers as CustomHeaders } from "../../types/http.js";
 import { checkId } from "../job.js";
+import { type CancelCalls, cancelAborted } from "./abort.js";
 import { JobObserver, type Next } from "./observer.js";
-import { checkWaitOptions, DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./options.js";
+import { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./options.js";
 import type { JobPoller } from "./poller.js";
 
 /** What waiting needs of a resource. */
-export interface FollowCalls {
+export interface FollowCalls extends CancelCalls {
   poller: JobPoller;
-  cancel: (id: string, customHeaders?: CustomHeaders) => PromiseLike<unknown>;
 }
 
 /**
  * Waits for a job. The promise settles once: with the job, with the error of how it ended, at the
  * deadline, or on abort; and leaves no timer, listener or request behind.
+ *
+ * @param options Checked already; those of a call that takes more than a wait will do.
  */
-export function waitForJob(
-  { poller, cancel }: FollowCalls,
+export async function waitForJob(
+  calls: FollowCalls,
   target: string | BatchJob,
   options: WaitOptions = {},
 ): Promise<BatchJob> {
-  const known = typeof target === "string" ? undefined : target;
-  const id = known?.id ?? target;
-  checkId(id);
-  checkWaitOptions(options);
-  const { signal, customHeaders, timeout = DEFAULT_WAIT_TIMEOUT_MS, cancelOnAbort } = options;
+  checkTarget(target);
+  const { signal, timeout = DEFAULT_WAIT_TIMEOUT_MS } = options;
   const observer = new JobObserver(options);
+  try {
+    const toItsEnd = (stop: AbortSignal) => follow(calls.poller, target, observer, options, stop);
+    return await withDeadline(toItsEnd, timeout, signal);
+  } catch (error) {
+    if (error === TIMED_OUT) return observer.timeUp(idOf(target), timeout);
+    if (!options.cancelOnAbort || !signal?.aborted || error !== signal.reason) throw error;
+    return cancelAborted(calls, observer.last ?? target, options);
+  }
+}
 
+/**
+ * Refuses what is neither an id nor a job.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function checkTarget(target: string | BatchJob): void {
+  checkId(idOf(target));
+}
+
+function idOf(target: string | BatchJob): string {
+  return typeof target === "string" ? target : target?.id;
+}
+
+function follow(
+  poller: JobPoller,
+  target: string | BatchJob,
+  observer: JobObserver,
+  { customHeaders }: WaitOptions,
+  stop: AbortSignal,
+): Promise<BatchJob> {
   return new Promise((resolve, reject) => {
     let unfollow = () => {};
-    let deadline: ReturnType<typeof setTimeout> | undefined;
-
-    const release = () => {
-      unfollow();
-      clearTimeout(deadline);
-      signal?.removeEventListener("abort", onAbort);
-    };
     const fail = (error: unknown) => {
-      release();
+      unfollow();
       reject(error);
-    };
-    const onAbort = () => {
-      // The wait is over at once; what becomes of the cancel is the job's matter.
-      if (cancelOnAbort) cancel(id, customHeaders).then(undefined, () => {});
-      fail(signal?.reason);
     };
     /** The pause before the next poll; `undefined` if the wait is over. */
     const proceed = (look: () => Next): number | undefined => {
-      const next = resultOf(look);
-      if ("pollIn" in next) return next.pollIn;
-      if ("error" in next) fail(next.error);
-      else {
-        release();
-        resolve(next.job);
+      try {
+        const next = look();
+        if ("pollIn" in next) return next.pollIn;
+        observer.callbacks.then(() => resolve(next.job), fail);
+      } catch (error) {
+        observer.callbacks.then(() => fail(error), fail);
       }
       return undefined;
     };
 
-    if (signal?.aborted) return onAbort();
-    const delay = known === undefined ? 0 : proceed(() => observer.see(known, true));
+    observer.onCallbackError = fail;
+    const delay = typeof target === "string" ? 0 : proceed(() => observer.begin(target));
     if (delay === undefined) return;
-    signal?.addEventListener("abort", onAbort, { once: true });
-    if (isLimit(timeout)) {
-      deadline = setTimeout(() => fail(observer.timeoutError(id, timeout)), timeout);
-    }
     const onJob = (job: BatchJob) => proceed(() => observer.see(job));
     const onError = (error: unknown) => proceed(() => observer.seeError(error));
-    unfollow = poller.follow({ id, customHeaders, onJob, onError }, delay);
+    unfollow = poller.follow({ id: idOf(target), customHeaders, onJob, onError }, delay);
+    stop.addEventListener("abort", unfollow, { once: true });
   });
-}
-
-/** A callback of the caller's that throws ends the wait, with its error. */
-function resultOf(look: () => Next): Next {
-  try {
-    return look();
-  } catch (error) {
-    return { error };
-  }
 }

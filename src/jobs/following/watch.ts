@@ -1,64 +1,97 @@
+import { onAbort } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError } from "../errors.js";
-import type { WaitOptions } from "./options.js";
-import { type FollowCalls, waitForJob } from "./wait.js";
+import { checkWaitOptions, type WaitOptions } from "./options.js";
+import { checkTarget, type FollowCalls, waitForJob } from "./wait.js";
 
 /**
  * Every change of every job, until all have settled. That a job fails or is canceled is a change like
  * others; what ends the following of a job itself (it is not there, the deadline) is thrown when the
- * others have settled.
+ * others have settled. An abort is thrown at once; with `cancelOnAbort`, when all cancels are answered
+ * and what they came to was shown.
  */
 export async function* watchJobs(
   calls: FollowCalls,
   jobs: Iterable<string | BatchJob>,
   options: WaitOptions = {},
 ): AsyncGenerator<BatchJob, void, undefined> {
-  const changes: BatchJob[] = [];
-  const problems: unknown[] = [];
-  let wake = () => {};
-  const leave = new AbortController();
-  const abort = () => leave.abort(options.signal?.reason);
-  if (options.signal?.aborted) abort();
-  options.signal?.addEventListener("abort", abort, { once: true });
-  // Who leaves the loop does not abort: nothing is canceled then.
-  const cancel: FollowCalls["cancel"] = async (id, headers) => {
-    if (options.signal?.aborted) await calls.cancel(id, headers);
-  };
-  const onUpdate = (job: BatchJob) => {
-    options.onUpdate?.(job);
-    changes.push(job);
-    wake();
-  };
+  checkWaitOptions(options);
   // A string is an iterable of its letters.
-  const waits = [...(typeof jobs === "string" ? [jobs] : jobs)].map((job) =>
-    waitForJob({ poller: calls.poller, cancel }, job, {
-      ...options,
-      signal: leave.signal,
-      onUpdate,
-    }).catch((error: unknown) => {
-      const isChange =
-        error instanceof BatchJobFailedError || error instanceof BatchJobCanceledError;
-      if (!isChange) problems.push(error);
-    }),
-  );
-  let settled = false;
-  void Promise.all(waits).then(() => {
-    settled = true;
-    wake();
-  });
+  const targets = [...(typeof jobs === "string" ? [jobs] : jobs)];
+  targets.forEach(checkTarget);
+
+  const { signal } = options;
+  const changes = new Changes();
+  const problems: unknown[] = [];
+  const leave = new AbortController();
+  const abort = () => leave.abort(signal?.reason);
+  if (signal?.aborted) abort();
+  const unsubscribe = onAbort(signal, abort);
+  const wait: WaitOptions = {
+    ...options,
+    signal: leave.signal,
+    onUpdate(job) {
+      const told: unknown = options.onUpdate?.(job);
+      changes.show(job);
+      return told;
+    },
+  };
+  const follow = async (target: string | BatchJob) => {
+    try {
+      const job = await waitForJob(calls, target, wait);
+      if (signal?.aborted) changes.show(job);
+    } catch (error) {
+      if (!isEnd(error)) problems.push(error);
+      else if (signal?.aborted) changes.show(error.job);
+    }
+  };
+  void Promise.all(targets.map(follow)).then(() => changes.end());
   try {
-    while (!settled || changes.length > 0) {
-      options.signal?.throwIfAborted();
-      const change = changes.shift();
-      if (change !== undefined) yield change;
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+    for (let job = await changes.next(); job !== undefined; job = await changes.next()) {
+      if (!options.cancelOnAbort) signal?.throwIfAborted();
+      yield job;
     }
     if (problems.length > 0) throw problems[0];
+    signal?.throwIfAborted();
   } finally {
-    options.signal?.removeEventListener("abort", abort);
+    unsubscribe();
+    // Who leaves the loop does not abort: nothing is canceled then.
+    wait.cancelOnAbort = false;
     leave.abort();
+  }
+}
+
+/** How a job ended: a change like others. */
+function isEnd(error: unknown): error is BatchJobFailedError | BatchJobCanceledError {
+  return error instanceof BatchJobFailedError || error instanceof BatchJobCanceledError;
+}
+
+/** What was seen of the jobs, and not yet taken. */
+class Changes {
+  readonly #pending: BatchJob[] = [];
+  readonly #shown = new Map<string, BatchJob>();
+  #isOver = false;
+  #wake = () => {};
+
+  show(job: BatchJob): void {
+    if (this.#shown.get(job.id) === job) return;
+    this.#shown.set(job.id, job);
+    this.#pending.push(job);
+    this.#wake();
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#wake();
+  }
+
+  /** The next one; `undefined` when there will be none. */
+  async next(): Promise<BatchJob | undefined> {
+    while (this.#pending.length === 0 && !this.#isOver) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return this.#pending.shift();
   }
 }

@@ -7,7 +7,7 @@ import {
   withoutKey,
 } from "../../jobs/change.js";
 import { type ExportedFile, type ExportOptions, exportFile } from "../../jobs/export.js";
-import type { WaitOptions } from "../../jobs/following/options.js";
+import { checkWaitOptions, type WaitOptions } from "../../jobs/following/options.js";
 import { JobPoller } from "../../jobs/following/poller.js";
 import { waitForJob } from "../../jobs/following/wait.js";
 import { watchJobs } from "../../jobs/following/watch.js";
@@ -214,6 +214,7 @@ export class AdminBatchJobsResource extends BaseResource {
    * ```
    */
   async wait(job: string | BatchJob, options?: WaitOptions): Promise<BatchJob> {
+    checkWaitOptions(options);
     return waitForJob(this, job, options);
   }
 

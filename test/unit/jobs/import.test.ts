@@ -26,9 +26,13 @@ class Shop implements ImportCalls {
 
   constructor(...states: BatchJobStatus[]) {
     this.#states = states;
-    const retrieve = async () => ({ batch_job: this.#next() });
-    this.poller = new JobPoller({ retrieve, list: async () => ({ batch_jobs: [this.#next()] }) });
+    this.poller = new JobPoller({
+      retrieve: this.retrieve,
+      list: async () => ({ batch_jobs: [this.#next()] }),
+    });
   }
+
+  readonly retrieve = async () => ({ batch_job: this.#next() });
 
   readonly uploads: ImportCalls["uploads"] = {
     createProtected: async (file) => {

@@ -38,7 +38,7 @@ class Server implements JobSource {
     return { batch_job: this.#job(id) };
   }
 
-  readonly cancel = async () => {};
+  readonly cancel = async (id: string) => ({ batch_job: jobIn("canceled", { id }) });
 
   /** Creates a job that is completed in so many milliseconds. */
   add(id: string, after: number): string {
@@ -211,6 +211,7 @@ describe("a request that nobody waits for any more", () => {
     expect(server.signals[0]?.aborted).toBe(false);
     controller.abort();
     expect(server.signals[0]?.aborted).toBe(true);
+    await vi.advanceTimersByTimeAsync(0);
     expect(vi.getTimerCount()).toBe(0);
   });
 

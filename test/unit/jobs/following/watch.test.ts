@@ -14,15 +14,20 @@ function serverOf(scripts: Record<string, (BatchJobStatus | Error)[]>) {
     if (status === undefined || status instanceof Error) throw status;
     return jobIn(status, { id });
   };
+  const retrieve = async (id: string) => ({ batch_job: look(id) });
   const poller = new JobPoller({
-    retrieve: async (id) => ({ batch_job: look(id) }),
+    retrieve,
     list: async ({ id = [] }) => ({
       batch_jobs: [id]
         .flat()
         .flatMap((one) => (scripts[String(one)]?.[0] instanceof Error ? [] : look(String(one)))),
     }),
   });
-  return { poller, canceled, cancel: async (id: string) => canceled.push(id) };
+  const cancel = async (id: string) => {
+    canceled.push(id);
+    return { batch_job: jobIn("canceled", { id }) };
+  };
+  return { poller, canceled, retrieve, cancel };
 }
 
 async function collect(changes: AsyncIterable<BatchJob>): Promise<string[]> {

@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  type BatchJob,
+  BatchJobCanceledError,
+  BatchJobFailedError,
+  CANCEL_ON_ABORT_TIMEOUT_MS,
+  MedusaConnectionError,
+  MedusaInvalidRequestError,
+  MedusaNotFoundError,
+  type RequestOptions,
+} from "../../../../src/index.js";
+import { cancelAborted } from "../../../../src/jobs/following/abort.js";
+import { jobIn } from "../jobs.js";
+
+type Answer = BatchJob | Error | "never";
+
+/** A server that answers cancels and retrieves with each of these in turn. */
+class Server {
+  readonly asked: string[] = [];
+  readonly options: (RequestOptions | undefined)[] = [];
+  readonly #cancels: Answer[];
+  readonly #retrieves: Answer[];
+
+  constructor(cancels: Answer[], retrieves: Answer[] = []) {
+    this.#cancels = cancels;
+    this.#retrieves = retrieves;
+  }
+
+  cancel(id: string, _headers?: object, options?: RequestOptions) {
+    this.asked.push(`cancel ${id}`);
+    this.options.push(options);
+    return answer(this.#cancels.shift());
+  }
+
+  retrieve(id: string, _headers?: object, options?: RequestOptions) {
+    this.asked.push(`retrieve ${id}`);
+    this.options.push(options);
+    return answer(this.#retrieves.shift());
+  }
+
+  aborted(target: string | BatchJob = "batch_1") {
+    const outcome = cancelAborted(this, target, { signal: AbortSignal.abort("enough") });
+    outcome.catch(() => {});
+    return outcome;
+  }
+}
+
+async function answer(given: Answer | undefined) {
+  if (given === "never") return new Promise<never>(() => {});
+  if (given === undefined || given instanceof Error) throw given;
+  return { batch_job: given };
+}
+
+const tooLate = new MedusaInvalidRequestError("Cannot cancel completed batch job", { status: 400 });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+describe("an aborted call that cancels its job", () => {
+  test("rejects when it is canceled, with the abort's reason as the cause", async () => {
+    const server = new Server([jobIn("canceled")]);
+    const outcome = server.aborted();
+    await expect(outcome).rejects.toBeInstanceOf(BatchJobCanceledError);
+    await expect(outcome).rejects.toMatchObject({ cause: "enough", applied: false });
+    expect(server.asked).toEqual(["cancel batch_1"]);
+    expect(server.options[0]).toMatchObject({ timeout: CANCEL_ON_ABORT_TIMEOUT_MS });
+  });
+
+  test("says when the work took effect all the same", async () => {
+    const at = "2026-11-23T10:00:00.000Z";
+    const server = new Server([jobIn("canceled", { completed_at: at, canceled_at: at })]);
+    await expect(server.aborted()).rejects.toMatchObject({ applied: true });
+  });
+
+  test("resolves with the job if it was completed before", async () => {
+    const server = new Server([tooLate], [jobIn("completed")]);
+    await expect(server.aborted()).resolves.toMatchObject({ status: "completed" });
+    expect(server.asked).toEqual(["cancel batch_1", "retrieve batch_1"]);
+  });
+
+  test.each([
+    ["cancel", new Server([jobIn("failed")])],
+    ["refused cancel", new Server([tooLate], [jobIn("failed")])],
+  ])("rejects as the job had failed before, seen by a %s", async (_, server) => {
+    await expect(server.aborted()).rejects.toBeInstanceOf(BatchJobFailedError);
+  });
+
+  test.each(["completed", "failed", "canceled"] as const)(
+    "asks nothing where the job was last seen %s",
+    async (status) => {
+      const server = new Server([]);
+      const [outcome] = await Promise.allSettled([server.aborted(jobIn(status))]);
+      expect(outcome.status).toBe(status === "completed" ? "fulfilled" : "rejected");
+      expect(server.asked).toEqual([]);
+    },
+  );
+
+  test("cancels once more a job that goes on, since the server loses a cancel while it prepares the job", async () => {
+    const server = new Server([jobIn("confirmed"), jobIn("canceled")]);
+    await expect(server.aborted()).rejects.toBeInstanceOf(BatchJobCanceledError);
+    expect(server.asked).toEqual(["cancel batch_1", "cancel batch_1"]);
+  });
+});
+
+describe("the job may still be running, and the error says so", () => {
+  const REFUSED = new MedusaConnectionError("connection refused");
+  const GONE = new MedusaNotFoundError("gone", { status: 404 });
+
+  test.each<[string, Server, RegExp, unknown]>([
+    ["failed", new Server([REFUSED]), /could not be canceled: connection refused/, REFUSED],
+    ["was refused", new Server([tooLate], [jobIn("created")]), /canceled: Cannot cancel/, tooLate],
+    ["found no job", new Server([GONE], [GONE]), /could not be canceled: gone/, GONE],
+    ["did nothing, twice", new Server([jobIn("created"), jobIn("created")]), /goes on/, "enough"],
+  ])("where the cancel %s", async (_, server, message, cause) => {
+    const outcome = server.aborted(jobIn("created"));
+    await expect(outcome).rejects.toThrow(message);
+    await expect(outcome).rejects.toThrow(/^The product-export batch_1 may still be running: /);
+    await expect(outcome).rejects.toMatchObject({
+      name: "BatchJobError",
+      job: { status: "created" },
+      cause,
+    });
+  });
+
+  test("where the cancel is not answered in time, whatever the transport makes of its timeout", async () => {
+    const server = new Server(["never"]);
+    const outcome = server.aborted(jobIn("processing"));
+    await vi.advanceTimersByTimeAsync(CANCEL_ON_ABORT_TIMEOUT_MS - 1);
+    expect(server.options[0]?.signal?.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await expect(outcome).rejects.toThrow(/not answered within 30000 ms/);
+    await expect(outcome).rejects.toMatchObject({ name: "BatchJobError", cause: "enough" });
+    expect(server.options[0]?.signal?.aborted).toBe(true);
+  });
+
+  test("the two cancels and the looks between them have one time limit", async () => {
+    const server = new Server([jobIn("created"), "never"]);
+    const outcome = server.aborted("batch_1");
+    await vi.advanceTimersByTimeAsync(CANCEL_ON_ABORT_TIMEOUT_MS);
+    await expect(outcome).rejects.toThrow(/not answered within 30000 ms/);
+  });
+
+  test("where it was never seen", async () => {
+    await expect(new Server([REFUSED]).aborted()).rejects.toMatchObject({
+      name: "MedusaError",
+      ambiguous: true,
+      message: expect.stringMatching(/^batch_1 may still be running: /),
+    });
+  });
+});
