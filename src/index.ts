@@ -43,7 +43,8 @@ export {
 } from "./jobs/following/observer.js";
 export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/following/options.js";
 export { POLL_TIMEOUT_MS } from "./jobs/following/poller.js";
-export { DEFAULT_IMPORT_FILE_NAME, type ImportFile, type ImportOptions } from "./jobs/import.js";
+export type { ImportOptions } from "./jobs/import.js";
+export { DEFAULT_IMPORT_FILE_NAME, type ImportFile } from "./jobs/import-source.js";
 export {
   isFinished,
   type JobError,

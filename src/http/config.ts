@@ -55,7 +55,7 @@ export interface Config {
   httpsAgent?: object;
   /** Node: the proxy to go through; `false` ignores the `HTTP_PROXY` family of variables, which count otherwise. */
   proxy?: ProxyConfig | false;
-  /** Called before each repetition's pause, never after an abort. */
+  /** Called before each repetition's pause, never after an abort. If it throws, or its promise rejects, the call does so, too. */
   onRetry?: (event: RetryEvent) => void;
 }
 

@@ -1,20 +1,18 @@
 import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
+import { encodeBody } from "../http/body.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
-import { BatchJobError } from "./errors.js";
 import { type ImportFile, openImportFile } from "./import-source.js";
-import { createJob, finishJob, type RunCalls, type RunOptions } from "./run.js";
+import { checkRunOptions, JobRun, type RunCalls, type RunOptions } from "./run.js";
 
-export { DEFAULT_IMPORT_FILE_NAME, type ImportFile } from "./import-source.js";
-
-/** How to import a file. */
+/** How to import a file. `timeout` begins when it is uploaded. */
 export interface ImportOptions extends RunOptions {
   /** The kind of import. Default: `product-import`. */
   type?: "product-import" | "price-list-import" | (string & {});
   /** What the job's context holds beside `fileKey`: `{ price_list_id }` for a `price-list-import`. */
   context?: object;
-  /** The name of the uploaded file. Default: the `File`'s own, or `import.csv`. */
+  /** The name of the uploaded file. Default: the file's own, or `import.csv`. */
   fileName?: string;
 }
 
@@ -39,31 +37,36 @@ export async function importFile(
   file: ImportFile,
   options: ImportOptions = {},
 ): Promise<BatchJob> {
-  const { type = "product-import", context: jobContext, fileName, ...run } = options;
-  checkImport(type, jobContext);
-  const content = await openImportFile(file, fileName, run.signal);
-  const fileKey = await upload(calls, content, run);
-  // A file that stays harms nobody: the outcome of the import matters more.
-  const remove = () =>
-    calls.uploads.delete({ file_key: fileKey }, run.customHeaders).then(undefined, () => {});
-
-  const payload = { type, context: { ...jobContext, fileKey } };
-  const created = await createJob(calls, payload, run).catch(async (error: unknown) => {
-    if (isMedusaError(error) && !error.ambiguous) await remove();
+  checkImportOptions(options);
+  const { type = "product-import", context, fileName, ...runOptions } = options;
+  const content = await openImportFile(file, fileName, runOptions.signal);
+  const fileKey = await upload(calls, content, runOptions);
+  let run: JobRun | undefined;
+  try {
+    run = await JobRun.start(calls, { type, context: { ...context, fileKey } }, runOptions);
+    return await run.finish();
+  } catch (error) {
+    // A file that stays harms nobody: the outcome of the import matters more.
+    const remove = () => calls.uploads.delete({ file_key: fileKey }, options.customHeaders);
+    if (run === undefined ? isRefusal(error) : endedUnconfirmed(run.job)) {
+      await remove().then(undefined, () => {});
+    }
     throw error;
-  });
-  const job = await finishJob(calls, created, run).catch(async (error: unknown) => {
-    if (error instanceof BatchJobError && endedUnconfirmed(error.job)) await remove();
-    throw error;
-  });
-  if (endedUnconfirmed(job)) await remove();
-  return job;
+  }
 }
 
-/** Refuses what the server would hang on for ever, or call a success of nothing. */
-function checkImport(type: string, context: object | undefined): void {
-  const priceList: unknown = context && Reflect.get(context, "price_list_id");
-  if (type === "price-list-import" && !priceList) {
+/** An import that is refused when its file is uploaded already would leave the file behind. */
+function checkImportOptions(options: ImportOptions): void {
+  checkRunOptions(options, { type: true, context: true, fileName: true });
+  const { type = "product-import", context = {} } = options;
+  if (typeof type !== "string" || type === "") {
+    throw invalidArgument('type must name an import, such as "product-import".');
+  }
+  if (typeof context !== "object" || context === null || Array.isArray(context)) {
+    throw invalidArgument("context must be an object.");
+  }
+  encodeBody(context);
+  if (type === "price-list-import" && !Reflect.get(context, "price_list_id")) {
     throw invalidArgument("A price-list-import needs context.price_list_id.");
   }
 }
@@ -78,6 +81,11 @@ async function upload(
   if (fileKey) return fileKey;
   // Created without a key, the job would stay so for ever and cost the server a database connection.
   throw new MedusaAPIError("The server stored the file, but named no key for it.");
+}
+
+/** Surely there is no job. */
+function isRefusal(error: unknown): boolean {
+  return isMedusaError(error) && !error.ambiguous;
 }
 
 function endedUnconfirmed({ failed_at, canceled_at, confirmed_at }: BatchJob): boolean {

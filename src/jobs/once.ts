@@ -1,6 +1,5 @@
-import { invalidArgument } from "../errors.js";
 import type { AdminBatchJobRes, AdminGetBatchParams, BatchJob } from "../types/batch-job.js";
-import type { Response } from "../types/http.js";
+import type { Response as TypedResponse } from "../types/http.js";
 import type { ListPromise } from "./listing/pages.js";
 
 /** How far the server's clock may be behind ours, in milliseconds. */
@@ -12,12 +11,8 @@ const PAGE_SIZE = 100;
 /** Where the key of a create is kept. Medusa ignores the Idempotency-Key header here, but leaves a context's own keys alone. */
 const CONTEXT_KEY = "idempotency_key";
 
-/** The payload of a create, with the key in its context. */
+/** The payload of a create, with the key in its context, in place of one that an earlier job left there. */
 export function withIdempotencyKey<T extends { context: object }>(payload: T, key: string): T {
-  const present: unknown = Reflect.get(payload.context, CONTEXT_KEY);
-  if (present !== undefined && present !== key) {
-    throw invalidArgument(`context.${CONTEXT_KEY} and options.idempotencyKey differ.`);
-  }
   return { ...payload, context: { ...payload.context, [CONTEXT_KEY]: key } };
 }
 
@@ -33,7 +28,7 @@ export interface LostJob {
 export async function findByIdempotencyKey(
   { key, type, since }: LostJob,
   list: (query: AdminGetBatchParams) => ListPromise,
-): Promise<Response<AdminBatchJobRes> | undefined> {
+): Promise<TypedResponse<AdminBatchJobRes> | undefined> {
   const gte = new Date(since.getTime() - CLOCK_SKEW_MS);
   for await (const page of list({ type, created_at: { gte }, limit: PAGE_SIZE }).pages()) {
     const batch_job = page.batch_jobs.find((job) => keyOf(job) === key);

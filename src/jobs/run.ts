@@ -1,17 +1,25 @@
-import { invalidArgument } from "../errors.js";
-import { withDeadline } from "../http/deadline.js";
+import { invalidArgument, isMedusaError } from "../errors.js";
+import { checkText } from "../http/checks.js";
+import { isLimit, TIMED_OUT, withDeadline } from "../http/deadline.js";
 import { randomUuid } from "../http/uuid.js";
 import type { AdminBatchJobRes, AdminPostBatchesReq, BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
-import { checkWaitOptions, type WaitOptions } from "./following/options.js";
+import { BatchJobCanceledError, BatchJobError, BatchJobTimeoutError } from "./errors.js";
+import {
+  checkWaitOptions,
+  DEFAULT_WAIT_TIMEOUT_MS,
+  type WaitOptions,
+} from "./following/options.js";
 import { type FollowCalls, waitForJob } from "./following/wait.js";
 import { needsConfirmation } from "./job.js";
 
-/** How to run a job from its creation to its end. */
+/** How to run a job from its creation to its end. `timeout` is for all of it, from the creation on. */
 export interface RunOptions extends WaitOptions {
   /**
-   * Makes the job a dry run, and decides about it when it is prepared: `true` confirms it, `false`
-   * cancels it. Left out, a dry run stays prepared, for someone else to confirm.
+   * Makes the job a dry run, and decides about it when it is prepared: `true` confirms it; `false`
+   * cancels it, and the run rejects with a `BatchJobCanceledError` whose `declined` is true. A function
+   * that throws cancels it as well, and the run rejects with what it threw. Left out, a dry run stays
+   * prepared, for someone else to confirm.
    */
   confirm?: boolean | ((job: BatchJob) => boolean | Promise<boolean>);
   /** The key by which the job is found if the answer to its creation is lost. Default: a new random one. */
@@ -20,20 +28,17 @@ export interface RunOptions extends WaitOptions {
 
 /** What running needs of a resource. */
 export interface RunCalls extends FollowCalls {
-  create: (
+  create(
     payload: AdminPostBatchesReq<string>,
     customHeaders?: CustomHeaders,
     options?: RequestOptions,
-  ) => ResponsePromise<AdminBatchJobRes>;
-  confirm: ChangeJob;
-  cancel: ChangeJob;
+  ): ResponsePromise<AdminBatchJobRes>;
+  confirm(
+    id: string,
+    customHeaders?: CustomHeaders,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminBatchJobRes>;
 }
-
-type ChangeJob = (
-  id: string,
-  customHeaders?: CustomHeaders,
-  options?: RequestOptions,
-) => ResponsePromise<AdminBatchJobRes>;
 
 /** Creates a job, waits for it, has it confirmed if it is a dry run, and waits for its end. */
 export async function runJob(
@@ -41,36 +46,151 @@ export async function runJob(
   payload: AdminPostBatchesReq<string>,
   options: RunOptions = {},
 ): Promise<BatchJob> {
-  return finishJob(calls, await createJob(calls, payload, options), options);
+  checkRunOptions(options);
+  const run = await JobRun.start(calls, payload, options);
+  return run.finish();
 }
 
-/** Creates a job, with a key by which it is found if the answer is lost. */
-export async function createJob(
-  calls: RunCalls,
-  payload: AdminPostBatchesReq<string>,
+/**
+ * Checks the options of a run before anything is sent.
+ *
+ * @param others The options that a call takes beside those of a run.
+ * @throws MedusaInvalidRequestError
+ */
+export function checkRunOptions(
   options: RunOptions,
-): Promise<BatchJob> {
-  checkWaitOptions(options, { confirm: true, idempotencyKey: true });
-  const { customHeaders, signal, idempotencyKey = randomUuid() } = options;
-  const request = { idempotencyKey, signal };
-  const { batch_job } = await calls.create(asAsked(payload, options), customHeaders, request);
-  return batch_job;
-}
-
-/** Waits for a job that was created, has it confirmed or canceled if it is a dry run, and waits for its end. */
-export async function finishJob(
-  calls: RunCalls,
-  created: BatchJob,
-  options: RunOptions,
-): Promise<BatchJob> {
-  const { confirm, customHeaders, signal } = options;
-  const job = await waitForJob(calls, created, options);
-  if (confirm === undefined || !needsConfirmation(job)) return job;
-  if (!(await decide(calls, job, options))) {
-    return (await calls.cancel(job.id, customHeaders, { signal })).batch_job;
+  others: Readonly<Record<string, true>> = {},
+): void {
+  checkWaitOptions(options, { confirm: true, idempotencyKey: true, ...others });
+  checkText("idempotencyKey", options.idempotencyKey);
+  const { confirm, until } = options;
+  if (confirm === undefined) return;
+  if (typeof confirm !== "boolean" && typeof confirm !== "function") {
+    throw invalidArgument("confirm must be true, false, or a function of the prepared job.");
   }
-  const { batch_job } = await calls.confirm(job.id, customHeaders, { signal });
-  return waitForJob(calls, batch_job, { ...options, until: "finished" });
+  if (until === "pre_processed") {
+    throw invalidArgument(
+      'until: "pre_processed" is over before confirm is asked: leave one of the two out.',
+    );
+  }
+}
+
+/** A job on its way from its creation to its end, under one deadline. */
+export class JobRun {
+  /** The job as it was last seen. */
+  job: BatchJob;
+  readonly #calls: RunCalls;
+  readonly #options: RunOptions;
+  readonly #startedAt: number;
+
+  /** Creates the job, with a key by which it is found if the answer is lost. */
+  static async start(
+    calls: RunCalls,
+    payload: AdminPostBatchesReq<string>,
+    options: RunOptions,
+  ): Promise<JobRun> {
+    const startedAt = performance.now();
+    const { customHeaders, signal, cancelOnAbort, idempotencyKey = randomUuid() } = options;
+    signal?.throwIfAborted();
+    // Whoever wants the job canceled must learn which one it is.
+    const request = { idempotencyKey, signal: cancelOnAbort ? undefined : signal };
+    try {
+      const { batch_job } = await calls.create(asAsked(payload, options), customHeaders, request);
+      return new JobRun(calls, options, startedAt, batch_job);
+    } catch (error) {
+      if (!(isMedusaError(error) && error.ambiguous)) signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  private constructor(calls: RunCalls, options: RunOptions, startedAt: number, job: BatchJob) {
+    this.#calls = calls;
+    this.#options = options;
+    this.#startedAt = startedAt;
+    this.job = job;
+  }
+
+  /** Waits for the job, has it confirmed or canceled if it is a dry run, and waits for its end. */
+  async finish(): Promise<BatchJob> {
+    const { confirm, until } = this.#options;
+    if (confirm === undefined) return this.#follow(until);
+    await this.#follow("settled");
+    if (!needsConfirmation(this.job)) return this.job;
+    const answer = typeof confirm === "function" ? await this.#ask(confirm) : confirm;
+    if (answer === false) await this.#decline();
+    if (answer === true) await this.#confirm();
+    // Without an answer, the signal has aborted, which ends this wait.
+    return this.#follow("finished");
+  }
+
+  async #follow(until: WaitOptions["until"]): Promise<BatchJob> {
+    const options = { ...this.#options, until, timeout: this.#timeLeft };
+    try {
+      this.job = await waitForJob(this.#calls, this.job, options);
+      return this.job;
+    } catch (error) {
+      if (error instanceof BatchJobError) this.job = error.job;
+      throw error instanceof BatchJobTimeoutError ? this.#timeoutError(error.cause) : error;
+    }
+  }
+
+  /** What the caller says of the prepared job; `undefined` if the signal aborts before. */
+  async #ask(confirm: (job: BatchJob) => unknown): Promise<boolean | undefined> {
+    const { signal } = this.#options;
+    try {
+      const answer = await withDeadline(async () => confirm(this.job), this.#timeLeft, signal);
+      if (typeof answer === "boolean") return answer;
+      throw invalidArgument(`confirm must return true or false; it returned ${typeof answer}.`);
+    } catch (error) {
+      if (signal?.aborted) return undefined;
+      if (error === TIMED_OUT) throw this.#timeoutError();
+      await this.#cancelUndecided(error);
+      throw error;
+    }
+  }
+
+  async #confirm(): Promise<void> {
+    const { customHeaders, signal, cancelOnAbort } = this.#options;
+    // Aborted on its way, the job would go on and could not be canceled any more.
+    const options = { signal: cancelOnAbort ? undefined : signal };
+    this.job = (await this.#calls.confirm(this.job.id, customHeaders, options)).batch_job;
+  }
+
+  /** @throws BatchJobCanceledError: what was declined must not be taken for what was done. */
+  async #decline(): Promise<never> {
+    await this.#cancel();
+    throw new BatchJobCanceledError(this.job, { declined: true });
+  }
+
+  /** A job about which nobody decides must not stay prepared, for anyone to confirm. */
+  async #cancelUndecided(cause: unknown): Promise<void> {
+    try {
+      await this.#cancel();
+    } catch (error) {
+      const [thrown, reason] = [cause, error].map((one) => Reflect.get(Object(one), "message"));
+      const message = `confirm threw (${thrown}), and the ${this.job.type} ${this.job.id} could not be canceled: ${reason} It may still be confirmed.`;
+      throw new BatchJobError(message, this.job, { cause });
+    }
+  }
+
+  async #cancel(): Promise<void> {
+    const { customHeaders, signal } = this.#options;
+    this.job = (await this.#calls.cancel(this.job.id, customHeaders, { signal })).batch_job;
+  }
+
+  get #timeout(): number {
+    return this.#options.timeout ?? DEFAULT_WAIT_TIMEOUT_MS;
+  }
+
+  /** Milliseconds; at least 1, since 0 would be no limit. */
+  get #timeLeft(): number {
+    const elapsed = performance.now() - this.#startedAt;
+    return isLimit(this.#timeout) ? Math.max(1, this.#timeout - elapsed) : this.#timeout;
+  }
+
+  #timeoutError(cause?: unknown): BatchJobTimeoutError {
+    return new BatchJobTimeoutError(this.job, this.#timeout, { cause });
+  }
 }
 
 /** A confirmation is for dry runs alone. */
@@ -83,20 +203,4 @@ function asAsked(
     throw invalidArgument("confirm is for dry runs: leave dry_run out, or set it to true.");
   }
   return { ...payload, dry_run: true };
-}
-
-async function decide(
-  calls: RunCalls,
-  job: BatchJob,
-  { confirm, signal, cancelOnAbort, customHeaders }: RunOptions,
-): Promise<boolean> {
-  if (typeof confirm !== "function") return confirm === true;
-  try {
-    return await withDeadline(async () => confirm(job), 0, signal);
-  } catch (error) {
-    if (signal?.aborted && cancelOnAbort) {
-      calls.cancel(job.id, customHeaders).then(undefined, () => {});
-    }
-    throw error;
-  }
 }

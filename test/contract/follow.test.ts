@@ -124,8 +124,28 @@ describe("run", () => {
   });
 
   test("cancels one that it does not like", async () => {
-    const job = await batchJobs.run(EXPORT, { ...SOON, confirm: () => false });
-    expect(job).toMatchObject({ status: "canceled", completed_at: null });
+    await expect(batchJobs.run(EXPORT, { ...SOON, confirm: () => false })).rejects.toMatchObject({
+      name: "BatchJobCanceledError",
+      declined: true,
+      applied: false,
+      job: { status: "canceled", completed_at: null },
+    });
+  });
+});
+
+describe("an abort with cancelOnAbort", () => {
+  test("ends the job on the server before it rejects", async () => {
+    const { batch_job } = await batchJobs.create({ ...EXPORT, dry_run: true });
+    await batchJobs.wait(batch_job, SOON);
+    const signal = AbortSignal.timeout(50);
+    const options = { ...SOON, until: "finished", signal, cancelOnAbort: true } as const;
+    await expect(batchJobs.wait(batch_job, options)).rejects.toMatchObject({
+      name: "BatchJobCanceledError",
+      applied: false,
+      cause: { name: "TimeoutError" },
+    });
+    const { batch_job: left } = await batchJobs.retrieve(batch_job.id);
+    expect(left.canceled_at).not.toBeNull();
   });
 });
 
@@ -152,9 +172,12 @@ describe("importFile", () => {
   });
 
   test("deletes the file of an import that was not confirmed", async () => {
-    const job = await batchJobs.importFile(productCsv("unwanted"), { ...SOON, confirm: false });
-    expect(job.status).toBe("canceled");
-    const file_key = String(job.context?.fileKey);
+    const asked: BatchJob[] = [];
+    const confirm = (job: BatchJob) => asked.push(job) !== 1;
+    await expect(
+      batchJobs.importFile(productCsv("unwanted"), { ...SOON, confirm }),
+    ).rejects.toMatchObject({ declined: true });
+    const file_key = String(asked[0]?.context?.fileKey);
     const { download_url } = await uploads.getPresignedDownloadUrl({ file_key });
     expect((await fetch(download_url)).status).toBe(404);
   });

@@ -3,6 +3,7 @@ import {
   type BatchJob,
   BatchJobCanceledError,
   BatchJobTimeoutError,
+  jobApplied,
   type Medusa,
   MedusaConnectionError,
 } from "medusa-batch-jobs";
@@ -73,6 +74,8 @@ describe.runIf(isReal)("a server of its own (real only: the fake is no process t
     // No wait beside the cancel: the job is completed for a moment before it is canceled as well.
     const { batch_job } = await batchJobs.cancel(id);
     expect(batch_job.status).toBe("canceled");
+    // The server's own answer says that nothing was applied: it was read before the job ended.
+    expect(jobApplied(batch_job)).toBe(true);
     const error = await batchJobs.wait(id, SOON).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(BatchJobCanceledError);
     expect(error).toMatchObject({

@@ -11,7 +11,8 @@ import { checkWaitOptions, type WaitOptions } from "../../jobs/following/options
 import { JobPoller } from "../../jobs/following/poller.js";
 import { waitForJob } from "../../jobs/following/wait.js";
 import { watchJobs } from "../../jobs/following/watch.js";
-import { type ImportFile, type ImportOptions, importFile } from "../../jobs/import.js";
+import { type ImportOptions, importFile } from "../../jobs/import.js";
+import type { ImportFile } from "../../jobs/import-source.js";
 import { checkId } from "../../jobs/job.js";
 import { type ListPromise, listPages } from "../../jobs/listing/pages.js";
 import { buildJobQuery, checkPaging } from "../../jobs/listing/query.js";
@@ -53,8 +54,9 @@ export class AdminBatchJobsResource extends BaseResource {
    *
    * A create whose answer is lost is never sent again blindly, since the server would make a second
    * job. With `options.idempotencyKey`, the key is stored in the job's `context.idempotency_key`, and
-   * after a lost answer the SDK looks for the job that carries it.
+   * after a lost answer the SDK looks for the job that carries it, and sends again what is not there.
    *
+   * @throws MedusaInvalidRequestError for an import without `context.fileKey`, before it is sent: the server would hang on it.
    * @throws MedusaNotFoundError if the server has no strategy for the type.
    * @throws MedusaConnectionError with `ambiguous: true` if the answer was lost and no key was given: the job may exist.
    * @example
@@ -158,8 +160,8 @@ export class AdminBatchJobsResource extends BaseResource {
 
   /**
    * Lets a prepared dry run go on: from here on it writes. Two confirms of one job at once make the
-   * server run it twice, so through one client they are one request; after a lost answer the job is
-   * read again, and confirmed is confirmed.
+   * server run it twice, so through one client, with the same headers, they are one request; after a lost
+   * answer the job is read again, and confirmed is confirmed.
    *
    * @throws MedusaInvalidRequestError if the job is not prepared yet, or not a dry run.
    */
@@ -175,7 +177,8 @@ export class AdminBatchJobsResource extends BaseResource {
   /**
    * Cancels a job. While a job is processing, the server answers only when it has ended, and the work
    * was applied all the same (`completed_at` is set beside `canceled_at`): the call may therefore take
-   * five minutes unless `options.timeout` says otherwise.
+   * five minutes unless `options.timeout` says otherwise. The server's answer does not know of it yet, so
+   * the job is read once more: `jobApplied(batch_job)` is true to fact.
    *
    * A cancel that arrives while the server prepares the job can be lost: it is answered with the
    * canceled job, which then goes on all the same (measured on 1.20.11). {@link wait} tells.
@@ -238,17 +241,18 @@ export class AdminBatchJobsResource extends BaseResource {
 
   /**
    * Creates a job and waits for its end. A dry run stops when it is prepared, and `options.confirm`
-   * decides; without it, the job is returned as it waits.
+   * decides; without it, the job is returned as it waits. One `timeout` is for all of it.
    *
-   * @returns The completed job; the canceled one if `confirm` said no.
+   * @returns The completed job.
    * @throws What {@link create} and {@link wait} throw.
+   * @throws BatchJobCanceledError with `declined: true` if `confirm` said no: what was declined must not be taken for what was done.
    * @example
    * ```ts
    * import Medusa from "medusa-batch-jobs";
    *
    * const medusa = new Medusa({ apiKey: "my-token" });
    * await medusa.admin.batchJobs.run(
-   *   { type: "product-import", context: { fileKey: "1795444485596-import.csv" } },
+   *   { type: "publish-products", context: {} },
    *   { confirm: (job) => (job.result?.count ?? 0) < 1000 },
    * );
    * ```
@@ -264,15 +268,15 @@ export class AdminBatchJobsResource extends BaseResource {
    * Uploads a CSV, imports it, and waits for the end. With `confirm`, the import is prepared first, and
    * writes only if that says yes. A file whose import was never confirmed is deleted again.
    *
-   * @throws MedusaInvalidRequestError for a missing or empty file, before anything is sent.
+   * @param file A file on disk (`{ path: "products.csv" }`, in Node), a `File`, `Blob`, bytes or web stream, or CSV as text.
+   * @throws MedusaInvalidRequestError for a file that is missing, empty, or surely no CSV, and for options that are wrong, before anything is sent.
    * @throws What {@link run} throws.
    * @example
    * ```ts
-   * import { openAsBlob } from "node:fs";
    * import Medusa from "medusa-batch-jobs";
    *
    * const medusa = new Medusa({ apiKey: "my-token" });
-   * await medusa.admin.batchJobs.importFile(await openAsBlob("products.csv"), {
+   * await medusa.admin.batchJobs.importFile({ path: "products.csv" }, {
    *   confirm: ({ result }) => {
    *     console.log(result?.stat_descriptors?.[0]?.message);
    *     return true;
@@ -325,7 +329,7 @@ export class AdminBatchJobsResource extends BaseResource {
   }
 }
 
-/** What the server would answer with a 404 for the type "" or with a 400 in prose about decorators. */
+/** What the server would answer with a 404 for the type "" or with a 400 in prose about decorators, or hang on. */
 function checkCreatePayload({ type, context }: { type: unknown; context: unknown }): void {
   if (typeof type !== "string" || type === "") {
     throw invalidArgument('A batch job needs a type, such as "product-export".');
@@ -333,4 +337,17 @@ function checkCreatePayload({ type, context }: { type: unknown; context: unknown
   if (typeof context !== "object" || context === null || Array.isArray(context)) {
     throw invalidArgument("A batch job needs a context: an object, {} if there is nothing to say.");
   }
+  if (isImport(type)) checkFileKey(type, Reflect.get(context, "fileKey"));
+}
+
+function isImport(type: string): boolean {
+  return type === "product-import" || type === "price-list-import";
+}
+
+/** Without a file, the server leaves the job `created` for ever and loses a database connection. */
+function checkFileKey(type: string, fileKey: unknown): void {
+  if (typeof fileKey === "string" && fileKey !== "") return;
+  throw invalidArgument(
+    `A ${type} needs context.fileKey, the key of an uploaded file: without one, the server hangs on it for ever. importFile uploads and creates in one.`,
+  );
 }
