@@ -1,3 +1,4 @@
+import { MedusaAPIError } from "../../errors.js";
 import type {
   AdminBatchJobListRes,
   AdminGetBatchParams,
@@ -5,6 +6,7 @@ import type {
   BatchJobStatusFilter,
 } from "../../types/batch-job.js";
 import type { Response, ResponsePromise } from "../../types/http.js";
+import { checkQuery } from "./query.js";
 import { compileStatus, statusesOf } from "./status.js";
 
 /** How many ids one request names: with 42 bytes each, they fit the request line of every proxy. */
@@ -22,17 +24,24 @@ export type SendList = (query: AdminGetBatchParams) => ResponsePromise<AdminBatc
 /**
  * One page, in as few requests as the server's filters allow: none for an empty list of ids, one as
  * a rule, several where a status needs them or where there are more ids than fit a URL.
+ *
+ * @throws MedusaInvalidRequestError for a query that cannot be meant, before anything is sent.
  */
 export async function fetchPage(query: AdminGetBatchParams, send: SendList): Promise<Page> {
-  const queries = compileStatus(query).flatMap(splitIds);
-  const [only, ...others] = queries;
+  checkQuery(query);
+  const asked = withoutRepeatedIds(query);
+  const parts = compileStatus(asked).map(splitIds);
+  const [only, ...others] = parts.flat();
   if (only === undefined) return emptyPage(query);
-  if (others.length === 0) return send(only);
-  const offset = query.offset ?? 0;
-  const limit = query.limit ?? (Array.isArray(query.id) ? query.id.length : DEFAULT_LIMIT);
-  const pages = await Promise.all(
-    queries.map((part) => send({ ...part, offset: 0, limit: offset + limit })),
-  );
+  if (others.length === 0) return checkRows(await send(only));
+  const { offset = 0, limit = Array.isArray(asked.id) ? asked.id.length : DEFAULT_LIMIT } = asked;
+  const fromTheFirst = { offset: 0, limit: offset + limit };
+  const pages: Page[] = [];
+  // One status after the other: a job that moves on meanwhile is found in the later one, or in both.
+  for (const chunks of parts) {
+    const sent = chunks.map(async (chunk) => checkRows(await send({ ...chunk, ...fromTheFirst })));
+    pages.push(...(await Promise.all(sent)));
+  }
   return mergePages(pages, { ...query, offset, limit });
 }
 
@@ -43,16 +52,27 @@ export function withStatus(jobs: BatchJob[], status: BatchJobStatusFilter | unde
   return jobs.filter((job) => wanted.includes(job.status));
 }
 
+function checkRows(page: Page): Page {
+  if (Array.isArray(page.batch_jobs)) return page;
+  throw new MedusaAPIError(
+    "The server answered with something else than a list: batch_jobs is no array.",
+  );
+}
+
+function withoutRepeatedIds(query: AdminGetBatchParams): AdminGetBatchParams {
+  const { id } = query;
+  return Array.isArray(id) ? { ...query, id: [...new Set<string>(id)] } : query;
+}
+
 /** An empty list of ids or types matches nothing; sent, it would vanish and match everything. */
 function splitIds(query: AdminGetBatchParams): AdminGetBatchParams[] {
   const { id, type } = query;
   if (Array.isArray(type) && type.length === 0) return [];
   if (!Array.isArray(id)) return [query];
-  const ids: string[] = [...new Set(id)];
-  const chunks = Math.ceil(ids.length / MAX_IDS_PER_REQUEST);
+  const chunks = Math.ceil(id.length / MAX_IDS_PER_REQUEST);
   return Array.from({ length: chunks }, (_, chunk) => ({
     ...query,
-    id: ids.slice(chunk * MAX_IDS_PER_REQUEST, (chunk + 1) * MAX_IDS_PER_REQUEST),
+    id: id.slice(chunk * MAX_IDS_PER_REQUEST, (chunk + 1) * MAX_IDS_PER_REQUEST),
   }));
 }
 
@@ -65,10 +85,13 @@ function mergePages(
   pages: Page[],
   { order, offset, limit }: { order?: string; offset: number; limit: number },
 ): Page {
-  const jobs = pages.flatMap(({ batch_jobs }) => batch_jobs).sort(byOrder(order));
+  const rows = pages.flatMap(({ batch_jobs }) => batch_jobs);
+  // What moved on meanwhile is there twice: the later answer knows more.
+  const jobs = [...new Map(rows.map((job) => [job.id, job])).values()];
+  const counted = pages.reduce((sum, { count }) => sum + count, 0);
   return {
-    batch_jobs: jobs.slice(offset, offset + limit),
-    count: pages.reduce((sum, { count }) => sum + count, 0),
+    batch_jobs: jobs.sort(byOrder(order)).slice(offset, offset + limit),
+    count: counted - (rows.length - jobs.length),
     offset,
     limit,
     response: pages[0]?.response ?? emptyPage({}).response,

@@ -1,8 +1,7 @@
 import type { AdminBatchJobListRes, AdminGetBatchParams, BatchJob } from "../../types/batch-job.js";
 import type { Response } from "../../types/http.js";
 import { fetchPage, type Page, type SendList } from "./list.js";
-import { type Position, positionAfter, visiblePage } from "./position.js";
-import { resumable, type Step } from "./resumable.js";
+import { type Position, readPage, type Turn } from "./position.js";
 
 /**
  * A list of jobs: await it for one page, iterate over it for every job, or over `pages()`.
@@ -13,8 +12,8 @@ import { resumable, type Step } from "./resumable.js";
  * that move meanwhile can be missed, and so can jobs that are equal in that column, which the database
  * sorts now so, now so (unless `limit` takes in all of them).
  *
- * The next page is asked for while the current one is read, and no other. An error of a page rejects
- * `next()`; the same iterator, asked again, goes on with that page.
+ * The next page is asked for while the current one is read, and no other; those that were read are
+ * forgotten. An error of a page rejects `next()`; the same iterator, asked again, goes on with that page.
  */
 export interface ListPromise
   extends Promise<Response<AdminBatchJobListRes>>,
@@ -24,76 +23,81 @@ export interface ListPromise
   [Symbol.asyncIterator](): AsyncIterableIterator<BatchJob>;
 }
 
-/** Starts a list: its first page is asked for at once. */
+/** Starts a list: its first page is asked for at once, and shared by all who read the list. */
 export function listPages(query: AdminGetBatchParams, send: SendList): ListPromise {
-  const first = new PageNode(send, { query, seen: new Set() });
-  const page = first.load();
+  const start: Position = { query, seen: new Set() };
+  const load: Load = async (at) => readPage(await fetchPage(at.query, send), at);
+  const first = load(start);
+  let shared: Promise<Turn> | undefined = first;
+  // Who iterates after a failure asks anew.
+  first.catch(() => {
+    shared = undefined;
+  });
+  const page = first.then((turn) => turn.page);
   const iterate = <T>(steps: AsyncGenerator<Step<T>>) => {
     // An iterator hands on the first page's error itself; nobody awaits it here.
     page.catch(() => {});
     return resumable(steps);
   };
   return Object.assign(page, {
-    pages: () => iterate(pagesFrom(first)),
-    [Symbol.asyncIterator]: () => iterate(jobsFrom(first)),
+    pages: () => iterate(pagesFrom(start, shared, load)),
+    [Symbol.asyncIterator]: () => iterate(jobsFrom(start, shared, load)),
   });
 }
 
-async function* pagesFrom(first: PageNode): AsyncGenerator<Step<Page>> {
-  for (let node: PageNode | undefined = first; node !== undefined; ) {
+type Load = (at: Position) => Promise<Turn>;
+
+/** What an iteration comes to next: a value, or an error after which it can go on. */
+type Step<T> = { value: T } | { error: unknown };
+
+/** @param first The page at `start`, if it is on its way already. */
+async function* pagesFrom(
+  start: Position,
+  first: Promise<Turn> | undefined,
+  load: Load,
+): AsyncGenerator<Step<Page>> {
+  let at: Position | undefined = start;
+  let loading = first;
+  while (at !== undefined) {
     try {
-      const page: Page = await node.load();
-      node = node.next;
-      node?.prefetch();
-      yield { value: page };
+      const turn: Turn = await (loading ?? load(at));
+      at = turn.next;
+      loading = at && load(at);
+      // Its error is for whoever asks for that page.
+      loading?.catch(() => {});
+      yield { value: turn.page };
     } catch (error) {
+      loading = undefined;
       yield { error };
     }
   }
 }
 
-async function* jobsFrom(first: PageNode): AsyncGenerator<Step<BatchJob>> {
-  for await (const step of pagesFrom(first)) {
+async function* jobsFrom(...from: Parameters<typeof pagesFrom>): AsyncGenerator<Step<BatchJob>> {
+  for await (const step of pagesFrom(...from)) {
     if ("error" in step) yield step;
     else for (const value of step.value.batch_jobs) yield { value };
   }
 }
 
-/** One page and, once it is there, the next. Iterators share the nodes, and so fetch no page twice. */
-class PageNode {
-  /** The page after this one; `undefined` after the last, and before this one is loaded. */
-  next: PageNode | undefined;
-  readonly #send: SendList;
-  readonly #position: Position;
-  #page: Promise<Page> | undefined;
-
-  constructor(send: SendList, position: Position) {
-    this.#send = send;
-    this.#position = position;
-  }
-
-  /** The page; after a failure, the next call asks anew. */
-  async load(): Promise<Page> {
-    this.#page ??= this.#fetch();
-    const page = this.#page;
-    try {
-      return await page;
-    } catch (error) {
-      if (this.#page === page) this.#page = undefined;
-      throw error;
-    }
-  }
-
-  /** Asks for the page ahead of time; whoever loads it then gets its error. */
-  prefetch(): void {
-    this.#page ??= this.#fetch();
-    this.#page.catch(() => {});
-  }
-
-  async #fetch(): Promise<Page> {
-    const page = await fetchPage(this.#position.query, this.#send);
-    const next = positionAfter(page, this.#position);
-    this.next = next && new PageNode(this.#send, next);
-    return visiblePage(page, this.#position);
-  }
+/**
+ * An iterator whose `next()` rejects with an error and, asked again, goes on where it was. (An async
+ * generator that throws is over.)
+ */
+function resumable<T>(steps: AsyncGenerator<Step<T>>): AsyncIterableIterator<T> {
+  return {
+    async next() {
+      const { done, value: step } = await steps.next();
+      if (done) return { done, value: undefined };
+      if ("error" in step) throw step.error;
+      return { done: false, value: step.value };
+    },
+    async return() {
+      await steps.return(undefined);
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

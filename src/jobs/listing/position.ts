@@ -3,11 +3,15 @@ import type {
   AdminGetBatchParams,
   BatchJob,
   DateComparisonOperator,
+  DateInput,
 } from "../../types/batch-job.js";
 import { type Page, withStatus } from "./list.js";
 
 /** Rows a page from the second one on, unless the query has a limit. */
 export const DEFAULT_PAGE_SIZE = 100;
+
+/** After how many pages in a row without a new job an iteration by offset gives up: added jobs push seen ones onto the next page. */
+export const MAX_STALE_PAGES = 10;
 
 /** Where a page begins. */
 export interface Position {
@@ -15,71 +19,102 @@ export interface Position {
   query: AdminGetBatchParams;
   /** Rows of earlier pages that may come again. */
   seen: ReadonlySet<string>;
-  /** Whether a row that was created at this time can be on the page. */
-  canHold?: (createdAt: number) => boolean;
+  /** When the last row before it was created, in milliseconds; `undefined` where a page begins at an offset. */
+  boundary?: number;
   /** What the pages before this one said. */
   before?: { pageSize: number; rows: number; count: number };
+  /** How many pages before this one had no new job. */
+  stale?: number;
+}
+
+/** A page as its reader sees it, and where the next one begins; `undefined` after the last one. */
+export interface Turn {
+  page: Page;
+  next: Position | undefined;
 }
 
 /**
- * Where the page after a page begins; `undefined` after the last one.
+ * Reads the page at a position: leaves out rows of earlier pages, counts over all pages.
  *
- * In the order of creation, at the time of its last row: no row that is added, removed or changed
- * elsewhere shifts it. The database orders by microseconds, its JSON knows milliseconds alone: so the
- * last row's whole millisecond is asked for again, and what was seen of it is left out here.
+ * @throws MedusaAPIError if the server does not go on from page to page.
  */
-export function positionAfter(page: Page, { query, ...at }: Position): Position | undefined {
-  const rows = page.batch_jobs;
-  checkBounds(rows, at);
-  const last = rows.at(-1);
-  const isLastPage = rows.length < page.limit || (page.offset ?? 0) + rows.length >= page.count;
-  if (last === undefined || isLastPage) return undefined;
+export function readPage(answer: Page, at: Position): Turn {
+  const { query, seen, boundary, before } = at;
+  checkBounds(answer.batch_jobs, at);
+  const unseen = answer.batch_jobs.filter(({ id }) => !seen.has(id));
+  const fresh = boundary === undefined ? unseen : unseen.slice(0, before?.pageSize);
+  const overall = before && { offset: before.rows, count: before.count, limit: before.pageSize };
+  const page = { ...answer, batch_jobs: withStatus(fresh, query.status), ...overall };
+  const goesOn = fresh.length < unseen.length || hasMore(answer);
+  return { page, next: goesOn ? positionAfter(fresh, answer, at) : undefined };
+}
+
+/** What a mock leaves out of its answer promises nothing. */
+function hasMore({ batch_jobs: { length }, limit, offset = 0, count }: Page): boolean {
+  return length > 0 && !(length < limit) && offset + length < count;
+}
+
+/**
+ * In the order of creation, the next page begins at the time of the last row: no row that is added,
+ * removed or changed elsewhere shifts it. The database orders by microseconds, its JSON knows
+ * milliseconds alone; and rows of the same microsecond come in another order each time. So the last
+ * row's whole millisecond is asked for again, with room for all that was seen of it: what was not seen
+ * is on the page, or so much else of that millisecond is that it is asked for once more.
+ */
+function positionAfter(fresh: BatchJob[], answer: Page, at: Position): Position {
+  const { query, seen } = at;
   const pageSize = at.before?.pageSize ?? query.limit ?? DEFAULT_PAGE_SIZE;
-  const fresh = rows.filter(({ id }) => !at.seen.has(id)).length;
-  const before = {
-    pageSize,
-    rows: (at.before?.rows ?? query.offset ?? 0) + fresh,
-    count: at.before?.count ?? page.count,
-  };
-  const boundary = Date.parse(last.created_at);
-  const order = query.order ?? "-created_at";
-  if (!/^-?created_at$/.test(order) || Number.isNaN(boundary)) {
-    const seen = new Set([...at.seen, ...rows.map(({ id }) => id)]);
-    const offset = (query.offset ?? 0) + rows.length;
-    return { query: { ...query, offset, limit: pageSize }, seen, before };
+  const rows = (at.before?.rows ?? query.offset ?? 0) + fresh.length;
+  const before = { pageSize, rows, count: at.before?.count ?? answer.count };
+  const stale = fresh.length > 0 ? 0 : (at.stale ?? 0) + 1;
+  const patience = at.boundary === undefined ? MAX_STALE_PAGES : 1;
+  if (stale >= patience) throw goesNowhere(answer.batch_jobs, at);
+  const boundary = createdAt(fresh.at(-1));
+  if (!/^-?created_at$/.test(orderOf(query)) || Number.isNaN(boundary)) {
+    const offset = (query.offset ?? 0) + answer.batch_jobs.length;
+    const known = new Set([...seen, ...fresh.map(({ id }) => id)]);
+    return { query: { ...query, offset, limit: pageSize }, seen: known, before, stale };
   }
-  const again = rows.filter((job) => Date.parse(job.created_at) === boundary);
-  const seen = new Set(again.map(({ id }) => id));
-  const limit = pageSize + seen.size;
-  const next = { ...query, offset: 0, limit };
-  if (order.startsWith("-")) {
-    const created_at = { ...query.created_at, lt: earlier(query.created_at?.lt, boundary + 1) };
-    const canHold = (createdAt: number) => createdAt <= boundary;
-    return { query: { ...next, created_at }, seen, canHold, before };
+  const ties = fresh.filter((job) => createdAt(job) === boundary).map(({ id }) => id);
+  const again = new Set(boundary === at.boundary ? [...seen, ...ties] : ties);
+  const limit = pageSize + again.size;
+  const created_at = boundsFrom(boundary, query);
+  return { query: { ...query, offset: 0, limit, created_at }, seen: again, boundary, before };
+}
+
+/** The caller's bounds, narrowed. One of them within the same millisecond may say more than the boundary. */
+function boundsFrom(boundary: number, query: AdminGetBatchParams): DateComparisonOperator {
+  const { lt, gte } = query.created_at ?? {};
+  const isWithin = (given: DateInput) => new Date(given).getTime() === boundary;
+  if (orderOf(query).startsWith("-")) {
+    const next = lt !== undefined && isWithin(lt) ? lt : new Date(boundary + 1);
+    return { ...query.created_at, lt: next };
   }
-  const created_at = { ...query.created_at, gte: new Date(boundary) };
-  const canHold = (createdAt: number) => createdAt >= boundary;
-  return { query: { ...next, created_at }, seen, canHold, before };
+  const next = gte !== undefined && isWithin(gte) ? gte : new Date(boundary);
+  return { ...query.created_at, gte: next };
 }
 
 /** A server (or a mock) that ignores the bounds would give the first page for ever. */
-function checkBounds([first]: BatchJob[], { canHold }: Pick<Position, "canHold">): void {
-  if (first === undefined || canHold === undefined) return;
-  if (canHold(Date.parse(first.created_at))) return;
-  throw new MedusaAPIError(
-    `The list cannot be gone through: the server ignores created_at, and answered with ${first.id} of ${first.created_at} once more.`,
+function checkBounds(rows: BatchJob[], at: Position): void {
+  const { boundary, query } = at;
+  if (boundary === undefined) return;
+  const sign = orderOf(query).startsWith("-") ? 1 : -1;
+  const outside = rows.filter((job) => sign * (createdAt(job) - boundary) > 0);
+  if (outside.length > 0) throw goesNowhere(outside, at);
+}
+
+function goesNowhere([job]: BatchJob[], { boundary }: Position): MedusaAPIError {
+  const ignored =
+    boundary === undefined ? "offset (or adds jobs faster than they are read)" : "created_at";
+  return new MedusaAPIError(
+    `The list cannot be gone through: the server ignores ${ignored}, and answered with ${job?.id} of ${job?.created_at} once more.`,
   );
 }
 
-/** A page as its reader sees it: without the rows of earlier pages, and counted over all pages. */
-export function visiblePage(page: Page, { query, seen, before }: Position): Page {
-  const fresh = page.batch_jobs.filter(({ id }: BatchJob) => !seen.has(id));
-  const batch_jobs = withStatus(fresh, query.status);
-  if (before === undefined) return { ...page, batch_jobs };
-  return { ...page, batch_jobs, offset: before.rows, count: before.count, limit: before.pageSize };
+function orderOf({ order = "-created_at" }: AdminGetBatchParams): string {
+  return order;
 }
 
-/** A bound of the caller's stays in force: the cursor only narrows it. */
-function earlier(given: DateComparisonOperator["lt"], cursor: number) {
-  return given !== undefined && new Date(given).getTime() < cursor ? given : new Date(cursor);
+function createdAt(job: BatchJob | undefined): number {
+  return Date.parse(job?.created_at ?? "");
 }

@@ -53,17 +53,76 @@ export function buildJobQuery(query: AdminGetBatchParams): string {
 }
 
 /**
- * Refuses what the server would answer with all rows (0), with its default (1.5), or with a bare 500 (-1).
+ * Refuses a query that cannot be meant: filters that would vanish from the query string, and then match
+ * everything (`id: [undefined]`), and paging that the server would answer with all rows (`limit: 0`), with
+ * its default (1.5), or with a bare 500 (-1). Filters that the SDK does not know are the server's to explain.
  *
  * @throws MedusaInvalidRequestError
  */
-export function checkPaging({ limit, offset }: AdminGetBatchParams): void {
-  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 1)) {
-    throw invalidArgument(`limit must be a whole number of at least 1, not ${String(limit)}.`);
+export function checkQuery(query: AdminGetBatchParams): void {
+  if (!isObject(query)) throw refusal("The query of a list", "an object", query);
+  const { limit, offset, id, type, order, expand, fields } = query;
+  checkWhole("limit", limit, 1);
+  checkWhole("offset", offset, 0);
+  checkTexts("id", id);
+  checkTexts("type", type);
+  checkTexts("expand", expand === "" ? undefined : expand);
+  checkTexts("fields", fields === "" ? undefined : fields);
+  if (order !== undefined && !isText(order)) throw refusal("order", "a column", order);
+  for (const [key, value] of Object.entries(query)) {
+    if (key.endsWith("_at")) checkBounds(key, value);
   }
-  if (offset !== undefined && !(Number.isSafeInteger(offset) && offset >= 0)) {
-    throw invalidArgument(`offset must be a whole number of at least 0, not ${String(offset)}.`);
+}
+
+/** A value as a message names it. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return `${JSON.stringify(value)} (a string)`;
+  if (Array.isArray(value)) return "an array";
+  return isObject(value) ? "an object" : String(value);
+}
+
+function checkWhole(name: string, value: unknown, least: number): void {
+  if (value === undefined || (Number.isSafeInteger(value) && Number(value) >= least)) return;
+  throw refusal(name, `a whole number of at least ${least}`, value);
+}
+
+function checkTexts(name: string, value: unknown): void {
+  if (value === undefined) return;
+  for (const text of Array.isArray(value) ? value : [value]) {
+    if (!isText(text)) throw refusal(name, "a non-empty string, or an array of them", text);
   }
+}
+
+const OPERATORS = ["lt", "lte", "gt", "gte"];
+
+function checkBounds(name: string, bounds: unknown): void {
+  const isNullable = name !== "created_at" && name !== "updated_at";
+  if (bounds === undefined || (bounds === null && isNullable)) return;
+  const given = isObject(bounds) ? Object.entries(bounds).filter(([, at]) => at !== undefined) : [];
+  if (given.length === 0 || given.some(([key]) => !OPERATORS.includes(key))) {
+    throw refusal(name, "an object of at least one of lt, lte, gt and gte", bounds);
+  }
+  for (const [key, at] of given) {
+    if (!isDate(at)) throw refusal(`${name}[${key}]`, "a Date, an ISO string or milliseconds", at);
+  }
+}
+
+/** Whether a Date is valid is seen when it is written. */
+function isDate(value: unknown): boolean {
+  if (typeof value === "string") return !Number.isNaN(Date.parse(value));
+  return value instanceof Date || typeof value === "number";
+}
+
+function refusal(name: string, expected: string, value: unknown): Error {
+  return invalidArgument(`${name} must be ${expected}, not ${show(value)}.`);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function withTruthFields(fields: unknown, order: string | undefined): string {

@@ -5,6 +5,7 @@ import type {
   BatchJobStatusFilter,
   DateComparisonOperator,
 } from "../../types/batch-job.js";
+import { show } from "./query.js";
 
 /** The timestamps that the server filters by and that decide a status; `processing_at` it refuses. */
 type StatusTimestamp =
@@ -36,25 +37,29 @@ const FILTERS: Record<BatchJobStatus, TimestampFilter> = {
   failed: { failed_at: "set" },
 };
 
-const ACTIVE: readonly BatchJobStatus[] = ["created", "pre_processed", "confirmed", "processing"];
+/** In the order of the lifecycle. */
+const STATUSES = Object.keys(FILTERS) as BatchJobStatus[];
+
+const ACTIVE = STATUSES.slice(0, 4);
 
 const EPOCH = "1970-01-01T00:00:00.000Z";
 
-/** The statuses that a filter names, each once. */
+/** The statuses that a filter names, each once, in the order of the lifecycle. */
 export function statusesOf(filter: BatchJobStatusFilter): BatchJobStatus[] {
-  const named = typeof filter === "string" ? [filter] : filter;
+  const named: readonly unknown[] = [filter].flat();
   for (const status of named) {
-    if (status === "active" || Object.hasOwn(FILTERS, status)) continue;
+    if (status === "active" || STATUSES.some((one) => one === status)) continue;
     throw invalidArgument(
-      `"${String(status)}" is no status of a batch job. There are: ${Object.keys(FILTERS).join(", ")}, and active for ${ACTIVE.join(", ")}.`,
+      `status ${show(status)} is no status of a batch job. There are: ${STATUSES.join(", ")}, and active for ${ACTIVE.join(", ")}.`,
     );
   }
-  return [...new Set(named.flatMap((status) => (status === "active" ? ACTIVE : status)))];
+  const isActive = (status: BatchJobStatus) => named.includes("active") && ACTIVE.includes(status);
+  return STATUSES.filter((status) => named.includes(status) || isActive(status));
 }
 
 /**
  * A query that filters by status, as queries that the server understands: each row matches exactly
- * one of them. Without a status: the query itself.
+ * one of them, and a job that moves on a later one. Without a status: the query itself.
  */
 export function compileStatus({ status, ...query }: AdminGetBatchParams): AdminGetBatchParams[] {
   if (status === undefined) return [query];

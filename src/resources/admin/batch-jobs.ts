@@ -15,7 +15,7 @@ import { type ImportOptions, importFile } from "../../jobs/import.js";
 import type { ImportFile } from "../../jobs/import-source.js";
 import { checkId } from "../../jobs/job.js";
 import { type ListPromise, listPages } from "../../jobs/listing/pages.js";
-import { buildJobQuery, checkPaging } from "../../jobs/listing/query.js";
+import { buildJobQuery } from "../../jobs/listing/query.js";
 import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/once.js";
 import { type RunOptions, runJob } from "../../jobs/run.js";
 import type {
@@ -126,7 +126,6 @@ export class AdminBatchJobsResource extends BaseResource {
     options?: RequestOptions,
   ): ListPromise {
     return listPages(query, async (page) => {
-      checkPaging(page);
       return this.client.send({
         method: "GET",
         path: `${PATH}?${buildJobQuery(page)}`,

@@ -1,13 +1,24 @@
-import type { AdminGetBatchParams, BatchJob } from "../../../src/index.js";
+import type { AdminGetBatchParams, BatchJob, BatchJobStatus } from "../../../src/index.js";
 import type { Page, SendList } from "../../../src/jobs/listing/list.js";
+import { jobIn } from "./jobs.js";
 
 /** A row as the database has it: ordered by microseconds, shown in milliseconds. */
-export interface Row {
+export interface Row extends Partial<Record<Timestamp, string | null>> {
   id: string;
   microseconds: number;
   type?: string;
-  confirmed_at?: string | null;
 }
+
+const TIMESTAMPS = [
+  "pre_processed_at",
+  "confirmed_at",
+  "processing_at",
+  "completed_at",
+  "canceled_at",
+  "failed_at",
+] as const;
+
+type Timestamp = (typeof TIMESTAMPS)[number];
 
 /** A server that lists rows as Medusa does, in the parts that paging rests on. */
 export class Shelf {
@@ -15,6 +26,8 @@ export class Shelf {
   readonly requests: AdminGetBatchParams[] = [];
   /** Called before each answer. */
   beforeAnswer: () => void = () => {};
+  /** In which order rows come that are equal in the column of the order: the database's own business. */
+  tieOrder: (row: Row) => number = () => 0;
 
   /** How {@link Shelf} is asked, in place of a request. */
   readonly send: SendList = async (query) => {
@@ -30,7 +43,12 @@ export class Shelf {
   }
 
   #answer({ order = "-created_at", limit = 10, offset = 0, ...query }: AdminGetBatchParams): Page {
-    const matching = this.rows.filter((row) => matches(row, query)).sort(byOrder(order));
+    const ties = new Map(this.rows.map((row) => [row, this.tieOrder(row)]));
+    const tie = (row: Row) => ties.get(row) ?? 0;
+    const inOrder = byOrder(order);
+    const matching = this.rows
+      .filter((row) => matches(row, query))
+      .sort((a, b) => inOrder(a, b) || tie(a) - tie(b));
     return {
       batch_jobs: matching.slice(offset, offset + limit).map(toJob),
       count: matching.length,
@@ -41,14 +59,24 @@ export class Shelf {
   }
 }
 
-function matches(row: Row, { id, type, created_at, confirmed_at }: AdminGetBatchParams): boolean {
+/** As the server computes it: the last timestamp that is set. */
+export function statusOf(row: Partial<Row>): BatchJobStatus {
+  const last = TIMESTAMPS.findLast((name) => row[name]);
+  return (last?.replace("_at", "") ?? "created") as BatchJobStatus;
+}
+
+function matches(row: Row, { id, type, created_at, ...query }: AdminGetBatchParams): boolean {
   const at = row.microseconds;
   const bound = (value: Date | string | number | undefined) =>
     value === undefined ? undefined : new Date(value).getTime() * 1000;
   const { gte, lt } = { gte: bound(created_at?.gte), lt: bound(created_at?.lt) };
   if (gte !== undefined && at < gte) return false;
   if (lt !== undefined && at >= lt) return false;
-  if (confirmed_at === null && row.confirmed_at) return false;
+  const timestampsMatch = TIMESTAMPS.every((name) => {
+    const filter: unknown = Reflect.get(query, name);
+    return filter === undefined || (filter === null) === !row[name];
+  });
+  if (!timestampsMatch) return false;
   if (Array.isArray(type) && !type.includes(row.type)) return false;
   return id === undefined || id.includes(row.id);
 }
@@ -61,25 +89,7 @@ function byOrder(order: string) {
       : sign * (a.type ?? "").localeCompare(b.type ?? "");
 }
 
-/** The members that paging looks at. */
-function toJob({ id, microseconds, type, confirmed_at = null }: Row): BatchJob {
+function toJob({ microseconds, ...row }: Row): BatchJob {
   const created_at = new Date(Math.floor(microseconds / 1000)).toISOString();
-  return {
-    id,
-    type: type ?? "product-export",
-    status: confirmed_at === null ? "pre_processed" : "confirmed",
-    created_at,
-    updated_at: created_at,
-    confirmed_at,
-    created_by: null,
-    dry_run: false,
-    context: null,
-    result: null,
-    pre_processed_at: created_at,
-    processing_at: null,
-    completed_at: null,
-    canceled_at: null,
-    failed_at: null,
-    deleted_at: null,
-  };
+  return jobIn("created", { ...row, created_at, updated_at: created_at, status: statusOf(row) });
 }

@@ -1,5 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fetchPage, MAX_IDS_PER_REQUEST } from "../../../../src/jobs/listing/list.js";
+import type { AdminGetBatchParams } from "../../../../src/index.js";
+import {
+  fetchPage,
+  MAX_IDS_PER_REQUEST,
+  type SendList,
+} from "../../../../src/jobs/listing/list.js";
+import { buildJobQuery } from "../../../../src/jobs/listing/query.js";
 import { Shelf } from "../shelf.js";
 
 function shelfOf(count: number): Shelf {
@@ -33,11 +40,191 @@ describe("more ids than fit one URL", () => {
     expect(page).toMatchObject({ count: 250, offset: 90, limit: 30 });
   });
 
+  test("take an offset beyond all of them", async () => {
+    const page = await fetchPage({ id: someIds(250), offset: 5000 }, shelfOf(400).send);
+    expect(page).toMatchObject({ batch_jobs: [], count: 250, offset: 5000, limit: 250 });
+  });
+
+  test("named twice, come once", async () => {
+    const id = [...someIds(150), ...someIds(150)];
+    const page = await fetchPage({ id }, shelfOf(400).send);
+    expect(page.batch_jobs.map(({ id }) => id)).toEqual(someIds(150).reverse());
+    expect(page).toMatchObject({ count: 150, limit: 150 });
+  });
+
   test("count each id once, and a few are one request", async () => {
     const shelf = shelfOf(10);
     const twice = [...someIds(MAX_IDS_PER_REQUEST), ...someIds(MAX_IDS_PER_REQUEST)];
     await fetchPage({ id: twice }, shelf.send);
     expect(shelf.requests).toHaveLength(1);
+  });
+});
+
+describe("several statuses", () => {
+  const AT = "2026-11-23T00:00:00.000Z";
+
+  test.each<[AdminGetBatchParams["status"], object]>([
+    [["active", "canceled"], { canceled_at: AT }],
+    [["canceled", "active"], { canceled_at: AT }],
+    [["created", "confirmed", "failed"], { confirmed_at: AT }],
+    [["failed", "created"], { failed_at: AT }],
+    [["completed", "active"], { confirmed_at: AT, completed_at: AT }],
+  ])(
+    "%j show a job once that moves on between their requests, as it is then",
+    async (status, moved) => {
+      const shelf = shelfOf(3);
+      shelf.beforeAnswer = () => {
+        if (shelf.requests.length === 2) Object.assign(shelf.rows[1] ?? {}, moved);
+      };
+      const page = await fetchPage({ status }, shelf.send);
+      expect(page.batch_jobs.map(({ id }) => id)).toEqual(someIds(3).reverse());
+      expect(page.batch_jobs[1]).toMatchObject(moved);
+      expect(page.count).toBe(3);
+    },
+  );
+
+  test("are paged over all of them, far into the list too", async () => {
+    const shelf = shelfOf(300);
+    for (const [i, row] of shelf.rows.entries()) if (i % 2 === 0) row.failed_at = AT;
+    const query: AdminGetBatchParams = { status: ["failed", "active"], offset: 270, limit: 20 };
+    const page = await fetchPage(query, shelf.send);
+    expect(page.batch_jobs.map(({ id }) => id)).toEqual(someIds(30).reverse().slice(0, 20));
+    expect(page).toMatchObject({ count: 300, offset: 270, limit: 20 });
+    expect(shelf.requests).toHaveLength(2);
+  });
+
+  test("and more ids than fit one URL are asked for a status at a time", async () => {
+    const shelf = shelfOf(250);
+    const page = await fetchPage({ id: someIds(250), status: ["failed", "created"] }, shelf.send);
+    expect(page).toMatchObject({ count: 250, limit: 250 });
+    const asked = shelf.requests.map(({ failed_at }) =>
+      failed_at === null ? "created" : "failed",
+    );
+    expect(asked).toEqual(["created", "created", "created", "failed", "failed", "failed"]);
+  });
+});
+
+describe("a filter is never dropped in silence", () => {
+  const FILTERS = [
+    ...["id", "type", "status", "limit", "offset", "order", "created_at", "updated_at"],
+    ...["pre_processed_at", "confirmed_at", "completed_at", "failed_at", "canceled_at"],
+  ];
+  const nothing = fc.constantFrom(
+    undefined,
+    Number.NaN,
+    "",
+    [],
+    {},
+    [undefined],
+    [[]],
+    new Date(NaN),
+  );
+  const bounds = fc.dictionary(
+    fc.constantFrom("lt", "gte", "after"),
+    fc.oneof(fc.jsonValue(), nothing),
+  );
+  const value = fc
+    .oneof(fc.jsonValue(), nothing, bounds, fc.array(nothing))
+    .filter((one) => one !== undefined);
+
+  /** What becomes of a list: its query strings, or why it was refused. */
+  async function outcomeOf(query: unknown): Promise<string[] | Error> {
+    const sent: string[] = [];
+    const shelf = shelfOf(0);
+    const send: SendList = (page) => {
+      sent.push(decodeURIComponent(buildJobQuery(page)));
+      return shelf.send(page);
+    };
+    return Reflect.apply(fetchPage, undefined, [query, send]).then(
+      () => sent,
+      (error: Error) => (sent.length > 0 ? new Error("sent", { cause: error }) : error),
+    );
+  }
+
+  test.each(FILTERS)(
+    "%s, whatever its value: it is in each request, or is refused",
+    async (key) => {
+      // A status is compiled to timestamps.
+      const trace =
+        key === "status" ? /(failed|completed)_at(\[gte\])?=./ : RegExp(`\\b${key}[[\\]a-z]*=.`);
+      const property = fc.asyncProperty(value, async (given) => {
+        const outcome = await outcomeOf({ [key]: given });
+        if (outcome instanceof Error) expect(outcome).toHaveProperty("code", "invalid_argument");
+        else for (const query of outcome) expect(query).toMatch(trace);
+      });
+      await fc.assert(property, { numRuns: 150 });
+    },
+  );
+
+  test.each<[object, string]>([
+    [{ id: [undefined] }, "id must be a non-empty string, or an array of them, not undefined."],
+    [{ id: [[]] }, "id must be a non-empty string, or an array of them, not an array."],
+    [{ id: "" }, 'id must be a non-empty string, or an array of them, not "" (a string).'],
+    [{ id: null }, "id must be a non-empty string, or an array of them, not null."],
+    [{ type: [undefined] }, "type must be a non-empty string, or an array of them, not undefined."],
+    [{ type: ["a", 5] }, "type must be a non-empty string, or an array of them, not 5."],
+    [{ status: null }, "status null is no status of a batch job. There are: created, "],
+    [{ status: [undefined] }, "status undefined is no status of a batch job."],
+    [{ status: [["failed"]] }, "status an array is no status of a batch job."],
+    [{ limit: "5" }, 'limit must be a whole number of at least 1, not "5" (a string).'],
+    [{ offset: null }, "offset must be a whole number of at least 0, not null."],
+    [{ order: "" }, 'order must be a column, not "" (a string).'],
+    [{ order: ["type"] }, "order must be a column, not an array."],
+    [{ fields: null }, "fields must be a non-empty string, or an array of them, not null."],
+    [
+      { expand: [undefined] },
+      "expand must be a non-empty string, or an array of them, not undefined.",
+    ],
+    [
+      { created_at: null },
+      "created_at must be an object of at least one of lt, lte, gt and gte, not null.",
+    ],
+    [
+      { created_at: new Date() },
+      "created_at must be an object of at least one of lt, lte, gt and gte",
+    ],
+    [{ failed_at: {} }, "failed_at must be an object of at least one of lt, lte, gt and gte"],
+    [{ failed_at: { gte: undefined } }, "failed_at must be an object of at least one of"],
+    [
+      { failed_at: { after: 0 } },
+      "failed_at must be an object of at least one of lt, lte, gt and gte",
+    ],
+    [
+      { failed_at: { gte: null } },
+      "failed_at[gte] must be a Date, an ISO string or milliseconds, not null.",
+    ],
+    [
+      { failed_at: { lt: "soon" } },
+      'failed_at[lt] must be a Date, an ISO string or milliseconds, not "soon" (a string).',
+    ],
+    [{ failed_at: { lt: Number.NaN } }, "failed_at[lt] is not a valid date."],
+    [{ created_by: [] }, "created_by"],
+  ])("%j is refused readably", async (query, message) => {
+    const outcome = await outcomeOf(query);
+    expect(outcome).toMatchObject({
+      code: "invalid_argument",
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test.each([null, "id=1", 5, [], [{ id: "a" }]])(
+    "nor is a query that is none: %j",
+    async (query) => {
+      const outcome = await outcomeOf(query);
+      expect(outcome).toMatchObject({
+        code: "invalid_argument",
+        message: expect.stringContaining("The query of a list must be an object, not "),
+      });
+    },
+  );
+
+  test.each([
+    { id: undefined, type: undefined, status: undefined, limit: undefined, created_at: undefined },
+    { created_at: { gte: undefined, lt: "2026-11-23" } },
+    { expand: "", fields: "" },
+    { expand: [], fields: [] },
+  ])("but what is not given is not asked for: %j", async (query) => {
+    expect(await outcomeOf(query)).toHaveLength(1);
   });
 });
 

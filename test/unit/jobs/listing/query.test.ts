@@ -1,6 +1,6 @@
 import { parse } from "qs";
 import { describe, expect, test } from "vitest";
-import { buildJobQuery, checkPaging } from "../../../../src/jobs/listing/query.js";
+import { buildJobQuery, checkQuery } from "../../../../src/jobs/listing/query.js";
 import type { AdminGetBatchParams } from "../../../../src/types/batch-job.js";
 
 /** As Express 4 reads a query string. */
@@ -70,16 +70,16 @@ describe("paging", () => {
     "refuses limit %j",
     (limit) => {
       const query: object = { limit };
-      expect(() => checkPaging(query)).toThrow(/limit must be a whole number of at least 1/);
+      expect(() => checkQuery(query)).toThrow(/limit must be a whole number of at least 1/);
     },
   );
 
   test.each([-1, 0.5])("refuses offset %j", (offset) => {
-    expect(() => checkPaging({ offset })).toThrow(/offset must be a whole number/);
+    expect(() => checkQuery({ offset })).toThrow(/offset must be a whole number/);
   });
 
   test("takes what makes sense, and nothing at all", () => {
-    checkPaging({ limit: 1, offset: 0 });
-    checkPaging({});
+    checkQuery({ limit: 1, offset: 0 });
+    checkQuery({});
   });
 });
