@@ -14,6 +14,8 @@ export interface PromisedBody {
   bodyKey?: string;
   /** The body is of no interest, and need not be JSON. */
   ignoreBody?: boolean;
+  /** The body may be JSON of any kind, a text, or nothing: nobody knows what an endpoint promises. */
+  anyBody?: boolean;
 }
 
 /** What an answer comes to, or what is wrong with it. */
@@ -30,9 +32,7 @@ export function readAnswer(
   secrets: () => readonly string[],
 ): Reading<object> {
   if (!isSuccess(answer)) return { failure: statusFailure(toErrorResponse(answer, secrets())) };
-  const { value, problem } = promised.ignoreBody
-    ? readIgnoredBody(answer)
-    : readPromisedBody(answer, promised.bodyKey);
+  const { value, problem } = readSuccess(answer, promised);
   if (value !== undefined) return { result: value };
   return {
     failure: { kind: "nonsense", detail: problem, response: toErrorResponse(answer, secrets()) },
@@ -53,6 +53,11 @@ function isSuccess({ status }: HTTPResponse): boolean {
 }
 
 type PromisedReading = { value: object; problem?: never } | { value?: never; problem: string };
+
+function readSuccess(answer: RawAnswer, promised: PromisedBody): PromisedReading {
+  if (promised.ignoreBody) return readIgnoredBody(answer);
+  return promised.anyBody ? readAnyBody(answer) : readPromisedBody(answer, promised.bodyKey);
+}
 
 function readPromisedBody(answer: RawAnswer, bodyKey: string | undefined): PromisedReading {
   const type = answer.headers["content-type"];
@@ -77,6 +82,20 @@ function readPromisedBody(answer: RawAnswer, bodyKey: string | undefined): Promi
 function readIgnoredBody({ headers }: RawAnswer): PromisedReading {
   const type = headers["content-type"] ?? "";
   return type.startsWith("text/html") ? { problem: `the body is ${type}` } : { value: {} };
+}
+
+/** JSON that is no object becomes its `data`; a text or nothing becomes `{}`. A page is some other server's. */
+function readAnyBody({ headers, text }: RawAnswer): PromisedReading {
+  const type = headers["content-type"] ?? "text/html";
+  const value = parseJson(text);
+  if (value === undefined) {
+    if (isJson(type) && text.trim() !== "") return { problem: "the JSON is cut off or broken" };
+    // Express calls each text HTML; a page begins with a tag.
+    const isPage = type.startsWith("text/html") && /^\s*</.test(text);
+    return isPage ? { problem: "the body is an HTML page" } : { value: {} };
+  }
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return { value: isObject ? value : { data: value } };
 }
 
 function statusFailure(response: ErrorResponse): Failure {

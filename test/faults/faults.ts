@@ -13,8 +13,8 @@ import { head, writeAnswer } from "./wire.js";
  */
 export type Meaning = "harmless" | "refused" | "lost" | "final" | "nonsense";
 
-/** What a request promises of the body of its answer: one key of it, a JSON object, or nothing. */
-export type Promised = "key" | "object" | "nothing";
+/** What a request promises of the body of its answer: one key of it, a JSON object, anything but a page, or nothing. */
+export type Promised = "key" | "object" | "anything" | "nothing";
 
 export interface Fault {
   name: string;
@@ -47,11 +47,11 @@ const ERROR_OF: Record<Meaning, string> = {
 };
 
 const SATISFIED_BY: Record<Meaning, readonly Promised[]> = {
-  harmless: ["key", "object", "nothing"],
+  harmless: ["key", "object", "anything", "nothing"],
   refused: [],
   lost: [],
   final: [],
-  nonsense: ["nothing"],
+  nonsense: ["anything", "nothing"],
 };
 
 export function fault({ meaning, ...details }: FaultDetails): Fault {
@@ -265,16 +265,16 @@ function nonsense(): Fault[] {
       play: (socket, answer) => writeAnswer(socket, change({ ...answer, status: 200 })),
       ...more,
     });
-  const satisfies: Promised[] = ["object", "nothing"];
+  const satisfies: Promised[] = ["object", "anything", "nothing"];
   return [
     ...bad("200 of HTML", () => html(200), { satisfies: [] }),
-    ...bad("200 of truncated JSON", (answer) => ({
-      ...answer,
-      headers: JSON_TYPE,
-      body: '{"batch_job":{"id":"ba',
-    })),
+    ...bad(
+      "200 of truncated JSON",
+      (answer) => ({ ...answer, headers: JSON_TYPE, body: '{"batch_job":{"id":"ba' }),
+      { satisfies: ["nothing"] },
+    ),
     ...bad("200 of JSON called HTML", () => ({ ...html(200), body: '{"batch_job":{}}' }), {
-      satisfies: [],
+      satisfies: ["anything"],
     }),
     ...bad("200, empty", () => ({ status: 200, headers: JSON_TYPE, body: "" })),
     ...bad("200 of a JSON array", () => json(200, [{ id: "batch_01" }])),

@@ -1,20 +1,27 @@
 import { checkPath } from "../../http/paths.js";
-import { buildQuery } from "../../http/query.js";
+import { appendQuery } from "../../http/query.js";
 import type {
   Headers as CustomHeaders,
+  HttpMethod,
   RequestOptions,
   ResponsePromise,
 } from "../../types/http.js";
 import { BaseResource } from "../base.js";
 
 /**
- * Calls admin endpoints that the SDK does not know: a shop's own, or Medusa's others. The order of
- * the arguments is that of medusa-js.
+ * Calls admin endpoints that the SDK does not know: a shop's own, or Medusa's others. Paths and the
+ * order of the arguments are those of medusa-js: `"/products"`, `"products"` and `"/admin/products"`
+ * are the same endpoint.
+ *
+ * What the endpoint answers is taken as it is: the keys of a JSON object, with `response` beside them;
+ * any other JSON as `data`, such as `{ data: [], response }`; of a text (`OK`) or no body at all, only
+ * the `response`. An HTML page is refused: it is some other server's.
  */
 export class AdminCustomResource extends BaseResource {
   /**
-   * @param path Below `/admin`, as `"/products"`.
+   * @param path Below `/admin`, as `"/products"`; it may have a query string.
    * @param query Filters; dates, arrays and `null` are written as Medusa reads them.
+   * @throws MedusaInvalidRequestError for a filter that would vanish from the query string, such as an empty array.
    * @example
    * ```ts
    * import Medusa from "medusa-batch-jobs";
@@ -32,15 +39,8 @@ export class AdminCustomResource extends BaseResource {
     options?: RequestOptions,
     customHeaders?: CustomHeaders,
   ): ResponsePromise<TResponse> {
-    const queryString = query === undefined ? "" : buildQuery(query);
-    const adminPath = underAdmin(path);
-    return this.client.request<TResponse>(
-      "GET",
-      queryString === "" ? adminPath : `${adminPath}?${queryString}`,
-      undefined,
-      options,
-      customHeaders,
-    );
+    const adminPath = appendQuery(underAdmin(path), query ?? {});
+    return this.#send("GET", adminPath, undefined, options, customHeaders);
   }
 
   /** @param path Below `/admin`, as `"/products"`. */
@@ -50,7 +50,7 @@ export class AdminCustomResource extends BaseResource {
     options?: RequestOptions,
     customHeaders?: CustomHeaders,
   ): ResponsePromise<TResponse> {
-    return this.client.request("POST", underAdmin(path), payload, options, customHeaders);
+    return this.#send("POST", underAdmin(path), payload, options, customHeaders);
   }
 
   /** @param path Below `/admin`, as `"/products/prod_01"`. */
@@ -59,11 +59,25 @@ export class AdminCustomResource extends BaseResource {
     options?: RequestOptions,
     customHeaders?: CustomHeaders,
   ): ResponsePromise<TResponse> {
-    return this.client.request("DELETE", underAdmin(path), undefined, options, customHeaders);
+    return this.#send("DELETE", underAdmin(path), undefined, options, customHeaders);
+  }
+
+  #send<T extends object>(
+    method: HttpMethod,
+    path: string,
+    payload: unknown,
+    options: RequestOptions | undefined,
+    customHeaders: CustomHeaders | undefined,
+  ): ResponsePromise<T> {
+    return this.client.send({ method, path, payload, options, customHeaders, anyBody: true });
   }
 }
 
+/** What gets a slash in front: a relative path, but not a whole URL, which is refused then. */
+const SLASH_IS_MISSING = /^(?!\w+:\/\/)(?=[^/])/;
+
 function underAdmin(path: string): string {
-  checkPath(path);
-  return `/admin${path}`;
+  const rooted = typeof path === "string" ? path.replace(SLASH_IS_MISSING, "/") : path;
+  checkPath(rooted);
+  return /^\/admin(?:[/?]|$)/.test(rooted) ? rooted : `/admin${rooted}`;
 }

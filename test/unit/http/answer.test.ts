@@ -31,6 +31,32 @@ describe("a success", () => {
     expect(read(200, "OK", {}, { ignoreBody: true })).toEqual({ result: {} });
   });
 
+  test.each<[string, string, Record<string, string>, object]>([
+    ["an object", '{"a": 1}', JSON_TYPE, { a: 1 }],
+    ["an object that is called a page", '{"a": 1}', HTML_TYPE, { a: 1 }],
+    ["an array, as data", "[1]", JSON_TYPE, { data: [1] }],
+    ["an empty array, as data", "[]", JSON_TYPE, { data: [] }],
+    ["a scalar, as data", "true", JSON_TYPE, { data: true }],
+    ["null, as data", "null", JSON_TYPE, { data: null }],
+    ["a text", "OK", { "content-type": "text/plain" }, {}],
+    ["a text as Express sends it", "OK", HTML_TYPE, {}],
+    ["a text without a type", "OK", {}, {}],
+    ["nothing", "", JSON_TYPE, {}],
+    ["nothing, without a type", "", {}, {}],
+  ])("of which nobody knows what it promises may be %s", (_, text, headers, expected) => {
+    expect(read(200, text, headers, { anyBody: true })).toEqual({ result: expected });
+  });
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ["a page", " <!doctype html>", HTML_TYPE, "the body is an HTML page"],
+    ["a page without a type", "<html>", {}, "the body is an HTML page"],
+    ["truncated JSON", '{"a": 1', JSON_TYPE, "the JSON is cut off or broken"],
+  ])("of which nobody knows what it promises is not %s", (_, text, headers, detail) => {
+    expect(read(200, text, headers, { anyBody: true })).toMatchObject({
+      failure: { kind: "nonsense", detail },
+    });
+  });
+
   test.each<[string, string, Record<string, string>, string]>([
     ["an HTML page", "<html>", HTML_TYPE, "the body is text/html; charset=utf-8, not JSON"],
     ["JSON that says it is HTML", '{"batch_job": {}}', HTML_TYPE, "not JSON"],
