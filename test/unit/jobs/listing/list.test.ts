@@ -73,8 +73,10 @@ describe("several statuses", () => {
     "%j show a job once that moves on between their requests, as it is then",
     async (status, moved) => {
       const shelf = shelfOf(3);
+      let answers = 0;
       shelf.beforeAnswer = () => {
-        if (shelf.requests.length === 2) Object.assign(shelf.rows[1] ?? {}, moved);
+        answers += 1;
+        if (answers === 2) Object.assign(shelf.rows[1] ?? {}, moved);
       };
       const page = await fetchPage({ status }, shelf.send);
       expect(page.batch_jobs.map(({ id }) => id)).toEqual(someIds(3).reverse());
@@ -207,7 +209,7 @@ describe("a filter is never dropped in silence", () => {
     });
   });
 
-  test.each([null, "id=1", 5, [], [{ id: "a" }]])(
+  test.each([[null], ["id=1"], [5], [[]], [[{ id: "a" }]]])(
     "nor is a query that is none: %j",
     async (query) => {
       const outcome = await outcomeOf(query);
