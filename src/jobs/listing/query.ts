@@ -93,21 +93,23 @@ function checkTexts(name: string, value: unknown): void {
   }
 }
 
-const OPERATORS = ["lt", "lte", "gt", "gte"];
-
+/** That there is a bound at all is seen when the query string is written, and that a Date is valid. */
 function checkBounds(name: string, bounds: unknown): void {
   const isNullable = name !== "created_at" && name !== "updated_at";
   if (bounds === undefined || (bounds === null && isNullable)) return;
-  const given = isObject(bounds) ? Object.entries(bounds).filter(([, at]) => at !== undefined) : [];
-  if (given.length === 0 || given.some(([key]) => !OPERATORS.includes(key))) {
-    throw refusal(name, "an object of at least one of lt, lte, gt and gte", bounds);
-  }
-  for (const [key, at] of given) {
-    if (!isDate(at)) throw refusal(`${name}[${key}]`, "a Date, an ISO string or milliseconds", at);
+  if (!isObject(bounds) || bounds instanceof Date) throw noBound(name, bounds);
+  for (const [key, at] of Object.entries(bounds)) {
+    const isBound = /^[lg]te?$/.test(key) && (at === undefined || isDate(at));
+    if (!isBound) throw noBound(`${name}[${key}]`, at);
   }
 }
 
-/** Whether a Date is valid is seen when it is written. */
+function noBound(name: string, value: unknown): Error {
+  return invalidArgument(
+    `A filter by date takes lt, lte, gt and gte, with a Date, an ISO string or milliseconds; ${name} is ${show(value)}.`,
+  );
+}
+
 function isDate(value: unknown): boolean {
   if (typeof value === "string") return !Number.isNaN(Date.parse(value));
   return value instanceof Date || typeof value === "number";
