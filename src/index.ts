@@ -31,6 +31,7 @@ export {
   isBatchJobError,
 } from "./jobs/errors.js";
 export {
+  DEFAULT_EXPORT_FILE_NAME,
   DOWNLOAD_STALL_TIMEOUT_MS,
   type ExportedFile,
   type ExportOptions,

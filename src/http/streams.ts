@@ -1,8 +1,8 @@
-import { isBytes } from "./kinds.js";
+import { isBytes, isWebStream } from "./kinds.js";
 
 /** A body as a web stream, whichever kind of stream the runtime's adapter hands over. */
 export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
-  if (body instanceof ReadableStream) return body;
+  if (isWebStream(body)) return body;
   const chunks = isAsyncIterable(body) ? body[Symbol.asyncIterator]() : undefined;
   return new ReadableStream(
     {

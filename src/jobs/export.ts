@@ -1,7 +1,9 @@
 import { isMedusaError, MedusaAPIError, MedusaConnectionError } from "../errors.js";
 import type { Download } from "../http/call.js";
+import { checkKeys } from "../http/checks.js";
 import { withDeadline } from "../http/deadline.js";
 import { toFailure } from "../http/failure.js";
+import { toFileName } from "../http/file-name.js";
 import { readAll } from "../http/streams.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
@@ -12,25 +14,39 @@ import { type RunCalls, runJob } from "./run.js";
 /** Milliseconds that a download may stand still. */
 export const DOWNLOAD_STALL_TIMEOUT_MS = 60_000;
 
+/** The name of an exported file whose key holds none. */
+export const DEFAULT_EXPORT_FILE_NAME = "export.csv";
+
 /** How to export. */
-export interface ExportOptions extends WaitOptions {
+export interface ExportOptions extends Omit<WaitOptions, "until"> {
   /** The kind of export. Default: `product-export`. */
   type?: "product-export" | "order-export" | (string & {});
   /** What the job's context holds: filters and the like. Default: `{}`. */
   context?: object;
 }
 
+const EXPORT_OPTION_KEYS: Record<keyof ExportOptions, true> = {
+  type: true,
+  context: true,
+  timeout: true,
+  interval: true,
+  signal: true,
+  cancelOnAbort: true,
+  onUpdate: true,
+  customHeaders: true,
+};
+
 /** A file that the server has made. Each way of reading it downloads it anew. */
 export interface ExportedFile {
   /** The completed job. */
   job: BatchJob;
-  /** Where it can be downloaded without credentials; it expires. */
+  /** Where it can be downloaded without credentials; it expires. Once reading has renewed it, the new one. */
   url: string;
-  /** Its name on the server. */
+  /** Its name on the server, fit to be the name of a file here. */
   name: string;
   /** Its size in bytes; `undefined` where the server does not say. */
   size: number | undefined;
-  /** The file as it comes, in constant memory. Errs if it breaks off, stands still for a minute, or is shorter than `size`. */
+  /** The file as it comes, in constant memory. Errs if it breaks off, stands still for a minute, or has not `size` bytes. */
   stream(): ReadableStream<Uint8Array>;
   /** The whole file in memory; for a large one, see {@link stream}. */
   blob(): Promise<Blob>;
@@ -53,38 +69,40 @@ export interface ExportCalls extends RunCalls {
 /** Runs an export and says where its file is. */
 export async function exportFile(
   calls: ExportCalls,
-  { type = "product-export", context: jobContext = {}, ...wait }: ExportOptions = {},
+  options: ExportOptions = {},
 ): Promise<ExportedFile> {
+  checkKeys("the options of exportFile", options, EXPORT_OPTION_KEYS);
+  const { type = "product-export", context: jobContext = {}, ...wait } = options;
   const { customHeaders, signal } = wait;
   const payload = { type, context: jobContext };
   const job = await runJob(calls, payload, { ...wait, until: "finished" });
-  const file_key = job.result?.file_key;
+  const { file_key, file_size: size } = job.result ?? {};
   if (!file_key) throw new MedusaAPIError(`The ${job.type} ${job.id} completed without a file.`);
-  const getUrl = async () =>
-    (await calls.uploads.getPresignedDownloadUrl({ file_key }, customHeaders, { signal }))
+  const getUrl = async (ended: AbortSignal | undefined) => {
+    const request = { signal: ended };
+    return (await calls.uploads.getPresignedDownloadUrl({ file_key }, customHeaders, request))
       .download_url;
-
-  let url = await getUrl();
-  const open = async (): Promise<Download> => {
+  };
+  const open = async (ended: AbortSignal): Promise<Download> => {
     try {
-      return await calls.uploads.download(url, { signal });
+      return await calls.uploads.download(file.url, { signal: ended });
     } catch (error) {
       if (!hasExpired(error)) throw error;
-      url = await getUrl();
-      return calls.uploads.download(url, { signal });
+      file.url = await getUrl(ended);
+      return calls.uploads.download(file.url, { signal: ended });
     }
   };
-  const size = job.result?.file_size;
-  const stream = () => wholeFile(open, { size, signal });
-  return {
+  const stream = () => wholeFile(open, size, signal);
+  const file: ExportedFile = {
     job,
-    url,
-    name: file_key.split("/").at(-1) ?? file_key,
+    url: await getUrl(signal),
+    name: toFileName(file_key, DEFAULT_EXPORT_FILE_NAME),
     size,
     stream,
     blob: () => readAll(stream()),
     text: async () => (await readAll(stream())).text(),
   };
+  return file;
 }
 
 /** What a file service answers for a URL whose time is over. */
@@ -92,47 +110,70 @@ function hasExpired(error: unknown): boolean {
   return isMedusaError(error) && (error.status === 403 || error.status === 404);
 }
 
-/** A download that is whole, or errs. */
+/** A download that is whole, or errs. Whatever ends it, its connection does not stay open. */
 function wholeFile(
-  open: () => Promise<Download>,
-  { size, signal }: { size: number | undefined; signal: AbortSignal | undefined },
+  open: (ended: AbortSignal) => Promise<Download>,
+  size: number | undefined,
+  signal: AbortSignal | undefined,
 ): ReadableStream<Uint8Array> {
+  const ending = new AbortController();
+  const { signal: ended } = ending;
+  const abort = () => ending.abort(signal?.reason);
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let received = 0;
   return new ReadableStream(
     {
+      start(controller) {
+        ended.addEventListener("abort", () => {
+          signal?.removeEventListener("abort", abort);
+          controller.error(ended.reason);
+          reader?.cancel(ended.reason).catch(() => {});
+        });
+      },
       async pull(controller) {
-        reader ??= (await open()).body.getReader();
-        const { done, value } = await nextChunk(reader, received, signal);
-        if (!done) {
-          received += value.byteLength;
-          controller.enqueue(value);
-        } else if (size !== undefined && received < size) {
-          throw brokenOff(`it has ${size} bytes on the server, but ended`, received);
-        } else {
+        try {
+          if (reader === undefined) {
+            signal?.addEventListener("abort", abort);
+            signal?.throwIfAborted();
+            reader = (await open(ended)).body.getReader();
+          }
+          const { done, value } = await nextChunk(reader, received, ended);
+          received += value?.byteLength ?? 0;
+          checkSize(received, size, done);
+          if (!done) return controller.enqueue(value);
+          signal?.removeEventListener("abort", abort);
           controller.close();
+        } catch (error) {
+          ending.abort(error);
         }
       },
-      async cancel(reason) {
-        await reader?.cancel(reason);
-      },
+      cancel: (reason) => ending.abort(reason),
     },
     // Nothing is downloaded before it is asked for.
     { highWaterMark: 0 },
   );
 }
 
+/** More than was promised is as wrong as less: a page of the file service's, for instance. */
+function checkSize(received: number, size: number | undefined, done: boolean): void {
+  if (size === undefined || received === size || (received < size && !done)) return;
+  throw brokenOff(
+    `it has ${size} bytes on the server, but ${done ? "ended" : "goes on"}`,
+    received,
+  );
+}
+
 async function nextChunk(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   received: number,
-  signal: AbortSignal | undefined,
+  ended: AbortSignal,
 ) {
   try {
-    return await withDeadline(() => reader.read(), DOWNLOAD_STALL_TIMEOUT_MS, signal);
+    return await withDeadline(() => reader.read(), DOWNLOAD_STALL_TIMEOUT_MS, ended);
   } catch (error) {
-    // Whatever ended it, the connection is not left open.
+    // The head may have come just when it was over.
     reader.cancel(error).catch(() => {});
-    signal?.throwIfAborted();
+    ended.throwIfAborted();
     const { detail, cause } = toFailure(error);
     throw brokenOff(`it broke off (${detail})`, received, cause);
   }

@@ -1,11 +1,13 @@
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type ExportedFile, Medusa } from "medusa-batch-jobs";
+import { gzipSync } from "node:zlib";
+import { type ExportedFile, type ExportOptions, Medusa } from "medusa-batch-jobs";
 import { afterEach, describe, expect, test } from "vitest";
 
 const CSV = "Product Id;Product Handle\r\nprod_1;tee\r\n";
 const FILE_KEY = "exports/products/product-export-1.csv";
 
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const servers: Server[] = [];
@@ -25,10 +27,16 @@ async function listen(handler: Handler): Promise<string> {
   return `http://127.0.0.1:${typeof address === "object" && address?.port}`;
 }
 
-/** A backend whose export is done at once, and whose file is where `file` says. */
-async function backend(file: { url: () => string; serve?: Handler }): Promise<ExportedFile> {
+/**
+ * A backend whose export is done at once, and whose file is where `file` says. Asked for a URL that is
+ * empty, it does what it does with the file.
+ */
+async function backend(
+  file: { url: () => string; serve?: Handler; size?: number },
+  options: ExportOptions = {},
+): Promise<ExportedFile> {
   const at = new Date().toISOString();
-  const result = { file_key: FILE_KEY, file_size: CSV.length };
+  const result = { file_key: FILE_KEY, file_size: "size" in file ? file.size : CSV.length };
   const batch_job = {
     id: "batch_1",
     type: "product-export",
@@ -40,7 +48,8 @@ async function backend(file: { url: () => string; serve?: Handler }): Promise<Ex
   const url = await listen((request, response) => {
     if (request.url?.startsWith("/uploads/")) return file.serve?.(request, response);
     const isUrl = request.url === "/admin/uploads/download-url";
-    const path = file.url();
+    const path = isUrl ? file.url() : "/";
+    if (path === "") return file.serve?.(request, response);
     const download_url = path.startsWith("/") ? url + path : path;
     response.setHeader("content-type", "application/json");
     response.setHeader("set-cookie", "connect.sid=the-cookie; Path=/");
@@ -48,7 +57,19 @@ async function backend(file: { url: () => string; serve?: Handler }): Promise<Ex
   });
   const customHeaders = { "x-shop": "the-shop" };
   const medusa = new Medusa({ baseUrl: url, apiKey: "the-token", customHeaders, maxRetryDelay: 5 });
-  return medusa.admin.batchJobs.exportFile();
+  return medusa.admin.batchJobs.exportFile(options);
+}
+
+/** Counts the requests to a handler, and those of its connections that are closed. */
+function watched(handler: Handler): { served: () => number; closed: () => number; serve: Handler } {
+  let served = 0;
+  let closed = 0;
+  const serve: Handler = (request, response) => {
+    served += 1;
+    request.socket.on("close", () => closed++);
+    handler(request, response);
+  };
+  return { served: () => served, closed: () => closed, serve };
 }
 
 /** Serves the file, and remembers the headers that came with the request. */
@@ -94,13 +115,39 @@ describe("a download that is not whole is an error", () => {
     });
   });
 
-  test("because it is shorter than the server said", async () => {
-    const serve: Handler = (_, response) => void response.end(CSV.slice(0, 10));
+  test.each([0, 10, CSV.length - 1])(
+    "because it is shorter than the server said: %i",
+    async (length) => {
+      const serve: Handler = (_, response) => void response.end(CSV.slice(0, length));
+      const file = await backend({ url: () => "/uploads/x.csv", serve });
+      await expect(file.blob()).rejects.toThrow(
+        `it has 39 bytes on the server, but ended after ${length} bytes`,
+      );
+    },
+  );
+
+  test.each([CSV.length + 1, 48_000])("because it is longer: %i", async (length) => {
+    const { closed, serve } = watched((_, response) => {
+      response.setHeader("content-type", "text/html");
+      response.write("x".repeat(length));
+    });
     const file = await backend({ url: () => "/uploads/x.csv", serve });
     await expect(file.blob()).rejects.toThrow(
-      /it has 39 bytes on the server, but ended after 10 bytes/,
+      /not whole: it has 39 bytes on the server, but goes on after \d+ bytes/,
     );
+    await expect.poll(closed).toBe(1);
   });
+});
+
+test("of a packed transfer, the bytes of the file count", async () => {
+  const packed = gzipSync(CSV);
+  expect(packed).not.toHaveLength(CSV.length);
+  const serve: Handler = (_, response) => {
+    response.setHeader("content-encoding", "gzip");
+    response.end(packed);
+  };
+  const file = await backend({ url: () => "/uploads/x.csv", serve });
+  expect(await file.text()).toBe(CSV);
 });
 
 describe("a URL that has expired", () => {
@@ -163,19 +210,63 @@ test.each(["ftp://files.example/x.csv", "file:///etc/passwd", "javascript:alert(
   },
 );
 
-test("nothing is downloaded before it is read, and a reader that leaves ends it", async () => {
-  let served = 0;
-  let closed = 0;
-  const serve: Handler = (_, response) => {
-    served += 1;
-    response.on("close", () => closed++);
-    response.write(CSV.slice(0, 10));
-  };
+test("nothing is downloaded before it is read", async () => {
+  const { served, serve } = watched((_, response) => void response.end(CSV));
   const file = await backend({ url: () => "/uploads/x.csv", serve });
-  const reader = file.stream().getReader();
-  expect(served).toBe(0);
-  await reader.read();
-  await reader.cancel();
-  await expect.poll(() => closed).toBe(1);
-  expect(served).toBe(1);
+  const stream = file.stream();
+  expect(served()).toBe(0);
+  await stream.cancel();
+  expect(served()).toBe(0);
+});
+
+describe("a download that nobody wants any more closes its connection", () => {
+  const silence: Handler = () => {};
+  const flood: Handler = (_, response) => {
+    const more = () => {
+      while (response.write("x".repeat(100_000)));
+    };
+    response.on("drain", more);
+    more();
+  };
+  const trickle: Handler = (_, response) => void response.write(CSV.slice(0, 10));
+
+  const expired: Handler = ({ method }, response) => {
+    if (method === "GET") response.writeHead(403, { connection: "close" }).end();
+  };
+
+  const ways: [way: string, end: (reader: Reader, controller: AbortController) => void][] = [
+    ["its reader leaves", (reader) => void reader.cancel("enough")],
+    ["its signal aborts", (_, controller) => controller.abort("enough")],
+  ];
+  const moments: [moment: string, handler: Handler, requests: number, chunks: number][] = [
+    ["before the head has come", silence, 1, 0],
+    ["while the URL is renewed", expired, 2, 0],
+    ["while nobody reads", flood, 1, 1],
+    ["while a chunk is waited for", trickle, 1, 2],
+  ];
+  const cases = ways.flatMap(([way, end]) =>
+    moments.map(([moment, ...rest]) => [`${way} ${moment}`, end, ...rest] as const),
+  );
+
+  test.each(cases)("%s", async (_, end, handler, requests, chunks) => {
+    const { served, closed, serve } = watched(handler);
+    const urls = ["/uploads/x.csv"];
+    const controller = new AbortController();
+    const { signal } = controller;
+    // Without a size: too long is not to be what ends it.
+    const where = { url: () => urls.pop() ?? "", serve, size: undefined };
+    const reader = (await backend(where, { signal })).stream().getReader();
+    const left = reader.closed.catch((reason) => reason);
+    const reads = Array.from({ length: Math.max(1, chunks) }, () => reader.read());
+    const settled = Promise.allSettled(reads);
+    if (chunks > 0) await reads[0];
+    await expect.poll(() => [served(), closed()]).toEqual([requests, requests - 1]);
+
+    end(reader, controller);
+    expect(await left).toBe(signal.aborted ? "enough" : undefined);
+    await settled;
+    await expect.poll(closed).toBe(requests);
+    expect(served()).toBe(requests);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
 });
