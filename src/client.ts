@@ -1,13 +1,8 @@
 import type { Reading } from "./http/answer.js";
-import {
-  type Call,
-  type Download,
-  prepareCall,
-  prepareDownload,
-  type RequestSpec,
-} from "./http/call.js";
+import { type Call, prepareCall, prepareDownload, type RequestSpec } from "./http/call.js";
 import { type Config, type ResolvedConfig, resolveConfig } from "./http/config.js";
 import { Credentials } from "./http/credentials.js";
+import type { Download } from "./http/download.js";
 import { toMedusaError } from "./http/explain.js";
 import { recoverLostAnswer } from "./http/recovery.js";
 import { type CallRecord, Repeater } from "./http/repeat.js";
@@ -81,7 +76,10 @@ export class Client {
    * @internal
    */
   async download(url: string, options: RequestOptions = {}): Promise<Download> {
-    return this.#perform(prepareDownload(url, options, this.#config, this.credentials));
+    const call = prepareDownload(url, options, this.#config, this.credentials);
+    let opened = await this.#perform(call);
+    while ("next" in opened) opened = await this.#perform(opened.next);
+    return opened;
   }
 
   async #perform<R>(call: Call<R>): Promise<R> {

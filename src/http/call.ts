@@ -5,16 +5,16 @@ import type {
   RequestOptions,
   Response as TypedResponse,
 } from "../types/http.js";
-import { type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
+import { type PromisedBody, type Reading, readAnswer } from "./answer.js";
 import { type Body, encodeBody, isReplayable } from "./body.js";
 import { MAX_TIMER_MS } from "./checks.js";
 import { checkRequestOptions, type ResolvedConfig } from "./config.js";
 import type { Credentials } from "./credentials.js";
 import { isLimit } from "./deadline.js";
+import { foreignDownload, type Opening, readDownload } from "./download.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
 import { checkPath, parseDownloadUrl, withoutQuery } from "./paths.js";
 import type { RetryableRequest } from "./retry.js";
-import { toWebStream } from "./streams.js";
 import { randomUuid } from "./uuid.js";
 
 /** A request, and what the pipeline must know of it. */
@@ -42,6 +42,8 @@ export interface Call<R> extends RetryableRequest {
   readonly url: string;
   /** For messages: without origin and query string, which may hold secrets. */
   readonly path: string;
+  /** The origin of a file that is elsewhere than on the backend. */
+  readonly fileService?: string;
   readonly headers: HeaderMap;
   readonly body: Body;
   /**
@@ -116,19 +118,19 @@ export function prepareDownload(
   options: RequestOptions,
   config: ResolvedConfig,
   credentials: Credentials,
-): Call<Download> {
+): Call<Opening> {
   checkRequestOptions(options);
   const url = parseDownloadUrl(address);
-  const isOwn = url.origin === new URL(config.baseUrl).origin;
+  if (url.origin !== new URL(config.baseUrl).origin) {
+    return foreignDownload(url, limits(options, config));
+  }
   return {
     method: "GET",
     url: url.href,
     path: url.pathname,
-    headers: isOwn
-      ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
-      : {},
+    headers: mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders),
     body: undefined,
-    withCredentials: isOwn ? url.pathname.startsWith("/admin/") || undefined : false,
+    withCredentials: url.pathname.startsWith("/admin/") || undefined,
     responseType: "stream",
     read: (answer) => readDownload(answer, () => credentials.secrets()),
     idempotent: true,
@@ -137,12 +139,6 @@ export function prepareDownload(
     requestId: randomUuid(),
     ...limits(options, config),
   };
-}
-
-/** A file that is being downloaded. */
-export interface Download {
-  head: HTTPResponse;
-  body: ReadableStream<Uint8Array>;
 }
 
 function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) {
@@ -166,15 +162,6 @@ function readBody<T>(
   if ("failure" in reading) return reading;
   // What the server sent is taken for the type that its API promises: nothing more can be known.
   return { result: Object.assign(reading.result as T & object, { response }) };
-}
-
-function readDownload({ data, ...response }: Answer, secrets: () => string[]): Reading<Download> {
-  const body = toWebStream(data);
-  const reading = readHead(response, secrets);
-  if ("result" in reading) return { result: { head: response, body } };
-  // Nobody reads it; left open, it would hold its connection.
-  body.cancel().catch(() => {});
-  return reading;
 }
 
 /** An adapter of the user's may hand over parsed JSON. */

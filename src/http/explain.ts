@@ -11,6 +11,7 @@ import {
 } from "../errors.js";
 import type { ErrorResponse, HttpMethod } from "../types/http.js";
 import type { Failure } from "./failure.js";
+import { describeTarget } from "./redirect.js";
 import type { RetryRefusal } from "./retry.js";
 
 /** What an error tells of the request that failed. */
@@ -19,6 +20,8 @@ export interface FailedRequest {
   /** Without the query string. */
   path: string;
   baseUrl: string;
+  /** The origin of a file that is elsewhere than on the backend. */
+  fileService?: string;
   timeout: number;
   requestId: string;
   /** An attempt may have acted, and nobody knows. */
@@ -50,17 +53,23 @@ export function toMedusaError(failure: Failure, request: FailedRequest): MedusaE
       `The server asks to wait ${failure.retryAfter} ms.`,
     ambiguous && (request.howToFindOut ?? "The server may have done it all the same."),
   ];
-  return new (errorClass(failure, body))(message.filter(Boolean).join(" "), details);
+  return new (errorClass(failure, body, request))(message.filter(Boolean).join(" "), details);
 }
 
 type MedusaErrorClass = new (message: string, details: MedusaErrorDetails) => MedusaError;
 
-function errorClass({ kind, response }: Failure, body: MedusaBody | undefined): MedusaErrorClass {
+function errorClass(
+  { kind, response }: Failure,
+  body: MedusaBody | undefined,
+  { fileService }: FailedRequest,
+): MedusaErrorClass {
   if (kind === "timeout") return MedusaTimeoutError;
   if (kind === "nonsense") return MedusaAPIError;
   if (response === undefined) return MedusaConnectionError;
+  // What a file service refuses, no login at Medusa's would get.
+  const isRefused = response.status === 403 || (response.status === 401 && fileService);
+  if (isRefused || isOthersJob(body)) return MedusaPermissionError;
   if (response.status === 401) return MedusaAuthenticationError;
-  if (response.status === 403 || isOthersJob(body)) return MedusaPermissionError;
   if (response.status === 404) return MedusaNotFoundError;
   const isClientError = response.status >= 400 && response.status < 500;
   return isClientError && response.status !== 429 ? MedusaInvalidRequestError : MedusaAPIError;
@@ -89,29 +98,30 @@ function medusaBody(data: unknown): MedusaBody | undefined {
 }
 
 function explain(failure: Failure, request: FailedRequest): string {
-  const call = `${request.method} ${request.path}`;
+  const { baseUrl, fileService = "" } = request;
+  const call = `${request.method} ${fileService}${request.path}`;
   switch (failure.kind) {
     case "unsent":
-      return `${call}: no connection to ${request.baseUrl} (${failure.detail}). Is the Medusa backend running there?`;
+      return fileService
+        ? `${call}: no connection to the file service (${failure.detail}).`
+        : `${call}: no connection to ${baseUrl} (${failure.detail}). Is the Medusa backend running there?`;
     case "lost":
       return `${call}: the connection broke before the whole answer was here (${failure.detail}).`;
     case "timeout":
       return `${call}: no answer within ${request.timeout} ms.`;
     case "nonsense":
-      return `${call}: the server answered ${failure.response?.status ?? "with success"}, but ${failure.detail}. Is baseUrl (${request.baseUrl}) the Medusa backend itself?`;
+      return `${call}: the server answered ${failure.response?.status ?? "with success"}, but ${failure.detail}. Is baseUrl (${baseUrl}) the Medusa backend itself?`;
     default:
-      return explainStatus(call, failure.response, request);
+      return fileService
+        ? explainFileService(call, failure.response, fileService)
+        : explainStatus(call, failure.response, baseUrl);
   }
 }
 
-function explainStatus(
-  call: string,
-  response: ErrorResponse | undefined,
-  { baseUrl }: FailedRequest,
-): string {
+function explainStatus(call: string, response: ErrorResponse | undefined, baseUrl: string): string {
   const status = response?.status ?? 0;
-  if (status >= 300 && status < 400) {
-    const target = redirectTarget(response?.headers.location, baseUrl);
+  if (isRedirect(status)) {
+    const target = describeTarget(response?.headers.location, baseUrl);
     return `${call}: the server redirects to ${target}. Redirects are not followed, since they would take the credentials along; most are a wrong baseUrl (${baseUrl}).`;
   }
   switch (status) {
@@ -124,19 +134,31 @@ function explainStatus(
     case 431:
       return `${call}: URL and headers are too long for the server (16 kB in all): ask for fewer ids at once.`;
     default:
-      return `${call}: the server answered ${status} ${response?.statusText ?? ""}`
-        .trimEnd()
-        .concat(".");
+      return `${call}: the server answered ${statusLine(response)}.`;
   }
 }
 
-/** Without its query string, which may hold a secret. */
-function redirectTarget(location: string | undefined, baseUrl: string): string {
-  if (!location) return "nowhere";
-  try {
-    const { origin, pathname } = new URL(location, baseUrl);
-    return origin + pathname;
-  } catch {
-    return "an address that is none";
+/** A file service knows neither Medusa's credentials nor its baseUrl. */
+function explainFileService(
+  call: string,
+  response: ErrorResponse | undefined,
+  origin: string,
+): string {
+  const status = response?.status ?? 0;
+  if (isRedirect(status)) {
+    const target = describeTarget(response?.headers.location, origin);
+    return `${call}: the file service redirects to ${target}, and that cannot be followed.`;
   }
+  const meaning = [401, 403, 404].includes(status)
+    ? " The file is not there (any more), or its URL has expired."
+    : "";
+  return `${call}: the file service answered ${statusLine(response)}.${meaning}`;
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+function statusLine(response: ErrorResponse | undefined): string {
+  return `${response?.status ?? 0} ${response?.statusText ?? ""}`.trimEnd();
 }

@@ -1,7 +1,7 @@
 import { isMedusaError, MedusaAPIError, MedusaConnectionError } from "../errors.js";
-import type { Download } from "../http/call.js";
 import { checkKeys } from "../http/checks.js";
 import { withDeadline } from "../http/deadline.js";
+import type { Download } from "../http/download.js";
 import { toFailure } from "../http/failure.js";
 import { toFileName } from "../http/file-name.js";
 import { readAll } from "../http/streams.js";
@@ -105,9 +105,9 @@ export async function exportFile(
   return file;
 }
 
-/** What a file service answers for a URL whose time is over. */
+/** What file services answer for a URL whose time is over: S3 403, Google 400. */
 function hasExpired(error: unknown): boolean {
-  return isMedusaError(error) && (error.status === 403 || error.status === 404);
+  return isMedusaError(error) && [400, 401, 403, 404, 410].includes(error.status ?? 0);
 }
 
 /** A download that is whole, or errs. Whatever ends it, its connection does not stay open. */

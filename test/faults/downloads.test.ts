@@ -1,5 +1,6 @@
 import { getEventListeners, once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { type ExportedFile, type ExportOptions, Medusa } from "medusa-batch-jobs";
 import { afterEach, describe, expect, test } from "vitest";
@@ -34,6 +35,7 @@ async function listen(handler: Handler): Promise<string> {
 async function backend(
   file: { url: () => string; serve?: Handler; size?: number },
   options: ExportOptions = {},
+  onStart: (url: string) => void = () => {},
 ): Promise<ExportedFile> {
   const at = new Date().toISOString();
   const result = { file_key: FILE_KEY, file_size: "size" in file ? file.size : CSV.length };
@@ -55,6 +57,7 @@ async function backend(
     response.setHeader("set-cookie", "connect.sid=the-cookie; Path=/");
     response.end(JSON.stringify(isUrl ? { download_url } : { batch_job }));
   });
+  onStart(url);
   const customHeaders = { "x-shop": "the-shop" };
   const medusa = new Medusa({ baseUrl: url, apiKey: "the-token", customHeaders, maxRetryDelay: 5 });
   return medusa.admin.batchJobs.exportFile(options);
@@ -151,7 +154,7 @@ test("of a packed transfer, the bytes of the file count", async () => {
 });
 
 describe("a URL that has expired", () => {
-  test.each([403, 404])("is asked for anew, once: %i", async (status) => {
+  test.each([400, 401, 403, 404, 410])("is asked for anew, once: %i", async (status) => {
     const paths: string[] = [];
     let asked = 0;
     const file = await backend({
@@ -191,15 +194,80 @@ test("a server that fails for a moment is asked again", async () => {
   expect(served).toBe(2);
 });
 
-test("a redirect is not followed", async () => {
-  const { headers, serve } = fileServer();
-  const elsewhere = await listen(serve);
-  const file = await backend({
-    url: () => "/uploads/x.csv",
-    serve: (_, response) => void response.writeHead(302, { location: elsewhere }).end(),
+describe("a redirect", () => {
+  test("of the backend is not followed", async () => {
+    const { headers, serve } = fileServer();
+    const elsewhere = await listen(serve);
+    const file = await backend({
+      url: () => "/uploads/x.csv",
+      serve: (_, response) => void response.writeHead(302, { location: elsewhere }).end(),
+    });
+    await expect(file.text()).rejects.toMatchObject({ status: 302 });
+    expect(headers).toEqual([]);
   });
-  await expect(file.text()).rejects.toMatchObject({ status: 302 });
-  expect(headers).toEqual([]);
+
+  test.each([301, 302, 303, 307, 308])("of a file service is followed: %i", async (status) => {
+    const { headers, serve } = fileServer();
+    const second = await listen(serve);
+    const first = await listen(
+      (_, response) =>
+        void response.writeHead(status, { location: `${second}/x.csv` }).end("Moved"),
+    );
+    const file = await backend({ url: () => `${first}/x.csv` });
+    expect(await file.text()).toBe(CSV);
+    expect(headers).toHaveLength(1);
+  });
+
+  test("that leads to the backend takes no credentials there", async () => {
+    const { headers, serve } = fileServer();
+    let own = "";
+    const elsewhere = await listen(
+      (_, response) => void response.writeHead(307, { location: own }).end(),
+    );
+    const file = await backend({ url: () => elsewhere, serve }, {}, (url) => {
+      own = `${url}/uploads/x.csv`;
+    });
+    expect(await file.text()).toBe(CSV);
+    expect(headers).toHaveLength(1);
+    expect(JSON.stringify(headers)).not.toMatch(/the-cookie|the-token|the-shop/);
+  });
+
+  test("is followed five times", async () => {
+    let served = 0;
+    const elsewhere = await listen((_, response) => {
+      served += 1;
+      response.writeHead(307, { location: `/again?X-Signature=secret-${served}` }).end();
+    });
+    const file = await backend({ url: () => `${elsewhere}/x.csv?X-Signature=secret-0` });
+    const error = await file.text().catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      status: 307,
+      message: expect.stringContaining(`the file service redirects to ${elsewhere}/again, and`),
+    });
+    expect(inspect(error) + JSON.stringify(error)).not.toContain("secret-");
+    expect(served).toBe(6);
+  });
+
+  test.each(["ftp://files.example/x.csv", "file:///etc/passwd", "http://"])(
+    "to %s is not followed",
+    async (location) => {
+      const elsewhere = await listen(
+        (_, response) => void response.writeHead(307, { location }).end(),
+      );
+      const file = await backend({ url: () => elsewhere });
+      await expect(file.text()).rejects.toMatchObject({ status: 307 });
+    },
+  );
+});
+
+test("a file service that is not there is named, and the backend is not blamed", async () => {
+  const gone = await listen(() => {});
+  servers.pop()?.close();
+  const file = await backend({ url: () => `${gone}/bucket/x.csv?X-Signature=the-signature` });
+  const error = await file.text().catch((thrown) => thrown);
+  expect(error).toMatchObject({ name: "MedusaConnectionError", code: "ECONNREFUSED" });
+  expect(error.message).toContain(`GET ${gone}/bucket/x.csv: no connection to the file service`);
+  expect(inspect(error)).not.toMatch(/the-signature|Medusa backend/);
 });
 
 test.each(["ftp://files.example/x.csv", "file:///etc/passwd", "javascript:alert(1)", "not a url"])(

@@ -92,6 +92,30 @@ describe("the message", () => {
     expect(toMedusaError(failure, request).message).toMatch(message);
   });
 
+  test.each<[string, Failure, RegExp]>([
+    ["no connection", { kind: "unsent", detail: "ECONNREFUSED" }, /no connection.*ECONNREFUSED/],
+    ["a lost answer", { kind: "lost", detail: "socket hang up" }, /socket hang up/],
+    ["a timeout", { kind: "timeout", detail: "" }, /no answer within 1000 ms/],
+    ["401", answered(401, ""), /answered 401.*has expired/],
+    ["403", answered(403, ""), /answered 403.*has expired/],
+    ["404", answered(404, ""), /answered 404.*has expired/],
+    ["413", answered(413, ""), /answered 413/],
+    ["503", answered(503, ""), /answered 503/],
+    [
+      "a redirect",
+      answered(307, "", { location: "/elsewhere?signature=x" }),
+      /redirects to https:\/\/files\.example\/elsewhere, and that cannot be followed/,
+    ],
+  ])("of a file service's failure does not blame the backend: %s", (_, failure, message) => {
+    const download = { ...request, method: "GET" as const, path: "/bucket/a.csv" };
+    const error = toMedusaError(failure, { ...download, fileService: "https://files.example" });
+    expect(error.message).toMatch(message);
+    expect(error.message).toContain("GET https://files.example/bucket/a.csv: ");
+    expect(error.message).not.toMatch(/Medusa|baseUrl|credentials|getToken/);
+    expect(error.message).not.toContain(request.baseUrl);
+    expect(error.name).not.toBe("MedusaAuthenticationError");
+  });
+
   test("says what to do where the server may have acted", () => {
     const error = toMedusaError(
       { kind: "lost", detail: "socket hang up" },

@@ -1,0 +1,28 @@
+import type { HTTPResponse } from "../types/http.js";
+
+/**
+ * Where a request without credentials is to go on, if its answer is a redirect that can be followed:
+ * to http(s), and never from https to http, where anyone could have changed the file.
+ */
+export function redirectTarget({ status, headers }: HTTPResponse, from: URL): URL | undefined {
+  if (![301, 302, 303, 307, 308].includes(status) || !headers.location) return undefined;
+  const target = resolve(headers.location, from);
+  const isSafe =
+    target?.protocol === "https:" || (target?.protocol === "http:" && from.protocol === "http:");
+  return isSafe ? target : undefined;
+}
+
+/** For messages: an address without its query string, which may hold a signature. */
+export function describeTarget(location: string | undefined, from: string): string {
+  if (!location) return "nowhere";
+  const target = resolve(location, from);
+  return target === undefined ? "an address that is none" : target.origin + target.pathname;
+}
+
+function resolve(location: string, from: string | URL): URL | undefined {
+  try {
+    return new URL(location, from);
+  } catch {
+    return undefined;
+  }
+}
