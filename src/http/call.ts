@@ -5,16 +5,17 @@ import type {
   RequestOptions,
   Response as TypedResponse,
 } from "../types/http.js";
-import { type PromisedBody, type Reading, readAnswer } from "./answer.js";
+import { type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
 import { type Body, encodeBody, isReplayable } from "./body.js";
 import { MAX_TIMER_MS } from "./checks.js";
 import { checkRequestOptions, type ResolvedConfig } from "./config.js";
 import type { Credentials } from "./credentials.js";
 import { isLimit } from "./deadline.js";
-import { foreignDownload, type Opening, readDownload } from "./download.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
 import { checkPath, parseDownloadUrl, withoutQuery } from "./paths.js";
+import { redirectTarget, withoutSignature } from "./redirect.js";
 import type { RetryableRequest } from "./retry.js";
+import { toWebStream } from "./streams.js";
 import { randomUuid } from "./uuid.js";
 
 /** A request, and what the pipeline must know of it. */
@@ -42,7 +43,7 @@ export interface Call<R> extends RetryableRequest {
   readonly url: string;
   /** For messages: without origin and query string, which may hold secrets. */
   readonly path: string;
-  /** The origin of a file that is elsewhere than on the backend. */
+  /** The origin of a file that is elsewhere than on the backend; to be named in messages. */
   readonly fileService?: string;
   readonly headers: HeaderMap;
   readonly body: Body;
@@ -109,8 +110,10 @@ export function prepareCall<T>(
 
 /**
  * Checks the address of a file and makes its download ready; sends nothing. To another origin than
- * the backend's, nothing goes along that is the client's: no credentials, no headers of its own.
+ * the backend's, nothing goes along that is the client's: no credentials, no headers of its own. So
+ * its redirects can be followed, also to the backend, and nothing goes along there either.
  *
+ * @param redirects How many were followed to come here.
  * @throws MedusaInvalidRequestError
  */
 export function prepareDownload(
@@ -118,21 +121,27 @@ export function prepareDownload(
   options: RequestOptions,
   config: ResolvedConfig,
   credentials: Credentials,
+  redirects = 0,
 ): Call<Opening> {
   checkRequestOptions(options);
   const url = parseDownloadUrl(address);
-  if (url.origin !== new URL(config.baseUrl).origin) {
-    return foreignDownload(url, limits(options, config));
-  }
+  const isOwn = redirects === 0 && url.origin === new URL(config.baseUrl).origin;
+  const follow = (head: HTTPResponse) => {
+    const target = isOwn || redirects === MAX_REDIRECTS ? undefined : redirectTarget(head, url);
+    return target && prepareDownload(target.href, options, config, credentials, redirects + 1);
+  };
   return {
     method: "GET",
     url: url.href,
     path: url.pathname,
-    headers: mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders),
+    fileService: isOwn ? undefined : url.origin,
+    headers: isOwn
+      ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
+      : {},
     body: undefined,
-    withCredentials: url.pathname.startsWith("/admin/") || undefined,
+    withCredentials: isOwn ? url.pathname.startsWith("/admin/") || undefined : false,
     responseType: "stream",
-    read: (answer) => readDownload(answer, () => credentials.secrets()),
+    read: (answer) => readDownload(answer, () => credentials.secrets(), follow),
     idempotent: true,
     recoverable: false,
     replayable: true,
@@ -140,6 +149,18 @@ export function prepareDownload(
     ...limits(options, config),
   };
 }
+
+/** How often a file service may send a download elsewhere. */
+const MAX_REDIRECTS = 5;
+
+/** A file that is being downloaded. */
+export interface Download {
+  head: HTTPResponse;
+  body: ReadableStream<Uint8Array>;
+}
+
+/** What asking for a file comes to: the file, or where to ask instead. */
+export type Opening = Download | { next: Call<Opening> };
 
 function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) {
   const usual = isLimit(config.timeout)
@@ -162,6 +183,20 @@ function readBody<T>(
   if ("failure" in reading) return reading;
   // What the server sent is taken for the type that its API promises: nothing more can be known.
   return { result: Object.assign(reading.result as T & object, { response }) };
+}
+
+function readDownload(
+  { data, ...response }: Answer,
+  secrets: () => string[],
+  follow: (head: HTTPResponse) => Call<Opening> | undefined,
+): Reading<Opening> {
+  const body = toWebStream(data);
+  const reading = readHead(withoutSignature(response), secrets);
+  if ("result" in reading) return { result: { head: response, body } };
+  // Nobody reads it; left open, it would hold its connection.
+  body.cancel().catch(() => {});
+  const next = follow(response);
+  return next === undefined ? reading : { result: { next } };
 }
 
 /** An adapter of the user's may hand over parsed JSON. */

@@ -102,9 +102,7 @@ function explain(failure: Failure, request: FailedRequest): string {
   const call = `${request.method} ${fileService}${request.path}`;
   switch (failure.kind) {
     case "unsent":
-      return fileService
-        ? `${call}: no connection to the file service (${failure.detail}).`
-        : `${call}: no connection to ${baseUrl} (${failure.detail}). Is the Medusa backend running there?`;
+      return `${call}: no connection to ${fileService || baseUrl} (${failure.detail}).${fileService ? "" : " Is the Medusa backend running there?"}`;
     case "lost":
       return `${call}: the connection broke before the whole answer was here (${failure.detail}).`;
     case "timeout":

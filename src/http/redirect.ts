@@ -1,4 +1,5 @@
 import type { HTTPResponse } from "../types/http.js";
+import { withoutQuery } from "./paths.js";
 
 /**
  * Where a request without credentials is to go on, if its answer is a redirect that can be followed:
@@ -10,6 +11,13 @@ export function redirectTarget({ status, headers }: HTTPResponse, from: URL): UR
   const isSafe =
     target?.protocol === "https:" || (target?.protocol === "http:" && from.protocol === "http:");
   return isSafe ? target : undefined;
+}
+
+/** A head as it may be shown: the query string of the address that it redirects to may hold a signature. */
+export function withoutSignature(head: HTTPResponse): HTTPResponse {
+  const { location } = head.headers;
+  if (location === undefined) return head;
+  return { ...head, headers: { ...head.headers, location: withoutQuery(location) } };
 }
 
 /** For messages: an address without its query string, which may hold a signature. */

@@ -106,10 +106,19 @@ function axiosDefaults({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosD
 
 /**
  * axios asks at import whether answers can be streamed, when Cloudflare's Workers allow no stream yet, and
- * takes a no for good; then it looks for a method of the answer.
+ * takes a no for good; then it looks for a method of the answer. And browsers tell no script where a
+ * redirect leads: where nothing secret goes along, they are left to follow it.
  */
-async function fetchStreamable(...request: Parameters<typeof fetch>): Promise<Response> {
-  const response = await fetch(...request);
+export async function fetchStreamable(...request: Parameters<typeof fetch>): Promise<Response> {
+  let response = await fetch(...request);
+  const [asked] = request;
+  if (
+    response.type === "opaqueredirect" &&
+    asked instanceof Request &&
+    asked.credentials === "omit"
+  ) {
+    response = await fetch(new Request(asked, { redirect: "follow" }));
+  }
   return Object.assign(response, { stream: () => response.body });
 }
 
