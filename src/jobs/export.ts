@@ -4,6 +4,7 @@ import { checkKeys } from "../http/checks.js";
 import { withDeadline } from "../http/deadline.js";
 import { toFailure } from "../http/failure.js";
 import { toFileName } from "../http/file-name.js";
+import { onAbort } from "../http/signals.js";
 import { readAll } from "../http/streams.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
@@ -118,14 +119,14 @@ function wholeFile(
 ): ReadableStream<Uint8Array> {
   const ending = new AbortController();
   const { signal: ended } = ending;
-  const abort = () => ending.abort(signal?.reason);
+  let unsubscribe = () => {};
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let received = 0;
   return new ReadableStream(
     {
       start(controller) {
         ended.addEventListener("abort", () => {
-          signal?.removeEventListener("abort", abort);
+          unsubscribe();
           controller.error(ended.reason);
           reader?.cancel(ended.reason).catch(() => {});
         });
@@ -133,15 +134,15 @@ function wholeFile(
       async pull(controller) {
         try {
           if (reader === undefined) {
-            signal?.addEventListener("abort", abort);
             signal?.throwIfAborted();
+            unsubscribe = onAbort(signal, () => ending.abort(signal?.reason));
             reader = (await open(ended)).body.getReader();
           }
           const { done, value } = await nextChunk(reader, received, ended);
           received += value?.byteLength ?? 0;
           checkSize(received, size, done);
           if (!done) return controller.enqueue(value);
-          signal?.removeEventListener("abort", abort);
+          unsubscribe();
           controller.close();
         } catch (error) {
           ending.abort(error);

@@ -27,6 +27,7 @@ class Shop implements ExportCalls {
     return { batch_job: this.#job(), response };
   };
 
+  readonly retrieve: ExportCalls["retrieve"] = async () => ({ batch_job: this.#job(), response });
   readonly confirm: ExportCalls["confirm"] = async () => ({ batch_job: this.#job(), response });
   readonly cancel: ExportCalls["cancel"] = async () => ({ batch_job: this.#job(), response });
 
