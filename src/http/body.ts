@@ -1,28 +1,42 @@
 import { invalidArgument } from "../errors.js";
 import { StreamForm } from "./form.js";
+import { isBlob, isWebStream, tagOf } from "./kinds.js";
 
-/** A request's body: JSON as text, a form, a stream of the runtime's, or none. */
+/** A request's body: text, bytes, a form, a stream of the runtime's, or none. */
 export type Body = string | object | undefined;
 
-/** Encodes a payload: forms and streams stay what they are, everything else becomes JSON. */
+/**
+ * Encodes a payload: forms, blobs and streams stay what they are, bytes become an `ArrayBuffer`, which
+ * every adapter sends, and everything else becomes JSON.
+ *
+ * @throws MedusaInvalidRequestError for what would arrive as something else.
+ */
 export function encodeBody(payload: unknown): Body {
-  if (payload === undefined || isForm(payload) || isStream(payload)) return payload;
-  const json = toJson(payload);
-  if (json === undefined) throw invalidArgument(`A ${typeof payload} is no payload.`);
-  return json;
+  if (payload === undefined || isStream(payload) || isForm(payload) || isBlob(payload)) {
+    return payload;
+  }
+  if (isSearchParams(payload)) return payload.toString();
+  if (isArrayBuffer(payload)) return payload;
+  if (ArrayBuffer.isView(payload)) return toArrayBuffer(payload);
+  if (isWebStream(payload)) {
+    throw invalidArgument(
+      "A web stream cannot be sent everywhere. In Node, pass Readable.fromWeb(stream); elsewhere, collect it: await new Response(stream).blob().",
+    );
+  }
+  return toJson(payload);
+}
+
+/** The media type of an encoded payload; that of a form names a boundary, which only the adapter knows. */
+export function contentTypeOf(payload: unknown, body: Body): string | undefined {
+  if (isBlob(body)) return body.type || "application/octet-stream";
+  if (isArrayBuffer(body)) return "application/octet-stream";
+  if (typeof body !== "string") return undefined;
+  return isSearchParams(payload) ? "application/x-www-form-urlencoded" : "application/json";
 }
 
 /** Whether a body can be sent a second time. A form of files can: they are read anew. */
 export function isReplayable(body: Body): boolean {
-  return !isStream(body) && !isStreamForm(body);
-}
-
-function isStreamForm(payload: unknown): payload is StreamForm {
-  return payload instanceof StreamForm;
-}
-
-function isForm(payload: unknown): payload is FormData | StreamForm {
-  return payload instanceof FormData || isStreamForm(payload);
+  return !(body instanceof StreamForm) && !isStream(body);
 }
 
 /** A Node stream, the `form-data` package's forms among them. */
@@ -35,11 +49,43 @@ function isStream(payload: unknown): payload is object {
   );
 }
 
-function toJson(payload: unknown): string | undefined {
+function isForm(payload: unknown): payload is FormData | StreamForm {
+  return tagOf(payload) === "FormData";
+}
+
+function isSearchParams(payload: unknown): payload is URLSearchParams {
+  return tagOf(payload) === "URLSearchParams";
+}
+
+function isArrayBuffer(payload: unknown): payload is ArrayBuffer {
+  return tagOf(payload) === "ArrayBuffer";
+}
+
+function toArrayBuffer({ buffer, byteOffset, byteLength }: ArrayBufferView): ArrayBuffer {
+  return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer;
+}
+
+function toJson(payload: unknown): string {
   try {
-    return JSON.stringify(payload);
+    const json = JSON.stringify(payload);
+    if (json !== undefined && !isLost(payload, json)) return json;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw invalidArgument(`The payload cannot be written as JSON: ${reason}`);
   }
+  throw invalidArgument(
+    `The payload is a ${tagOf(payload)}, and as JSON nothing would be left of it.`,
+  );
+}
+
+/** JSON writes a Map, a Set or a promise as {}, and NaN as null. */
+function isLost(payload: unknown, json: string): boolean {
+  if (json === "null") return payload !== null;
+  return json === "{}" && !isPlain(Object(payload)) && !("toJSON" in Object(payload));
+}
+
+/** Of whichever realm: the prototype of its prototype is none. */
+function isPlain(payload: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(payload);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -6,8 +6,8 @@ import type {
   Response as TypedResponse,
 } from "../types/http.js";
 import { type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
-import { type Body, encodeBody, isReplayable } from "./body.js";
-import { MAX_TIMER_MS } from "./checks.js";
+import { type Body, contentTypeOf, encodeBody, isReplayable } from "./body.js";
+import { checkMethod, MAX_TIMER_MS } from "./checks.js";
 import { checkRequestOptions, type ResolvedConfig } from "./config.js";
 import type { Credentials } from "./credentials.js";
 import { isLimit } from "./deadline.js";
@@ -79,11 +79,12 @@ export function prepareCall<T>(
   credentials: Credentials,
 ): Call<TypedResponse<T>> {
   const { method, path, payload, options = {} } = spec;
+  checkMethod(method);
   checkPath(path);
   checkRequestOptions(options);
   const body = method === "GET" ? undefined : encodeBody(payload);
   const headers = mergeHeaders(
-    defaultHeaders(method, body, options),
+    defaultHeaders(method, contentTypeOf(payload, body), options),
     credentials.headersFor(method, path),
     config.customHeaders,
     spec.customHeaders,
@@ -207,12 +208,12 @@ function toText(data: unknown): string {
 
 function defaultHeaders(
   method: HttpMethod,
-  body: Body,
+  contentType: string | undefined,
   { idempotencyKey }: RequestOptions,
 ): CustomHeaders {
   return {
     accept: "application/json",
-    "content-type": contentType(body),
+    "content-type": contentType,
     "idempotency-key": method === "POST" ? (idempotencyKey ?? randomUuid()) : undefined,
     "x-request-id": IN_BROWSER ? undefined : randomUuid(),
   };
@@ -234,9 +235,4 @@ function secretsIn(headers: HeaderMap, payload: unknown): string[] {
     headers["x-medusa-access-token"],
     ...(headers.cookie ?? "").split(/; ?/).map((cookie) => cookie.replace(/^[^=]*=/, "")),
   ].filter((secret): secret is string => typeof secret === "string" && secret !== "");
-}
-
-/** A form's own type names its boundary, which only the adapter knows. */
-function contentType(body: Body): string | undefined {
-  return typeof body === "string" ? "application/json" : undefined;
 }

@@ -1,4 +1,5 @@
 import { invalidArgument } from "../errors.js";
+import type { HttpMethod } from "../types/http.js";
 
 /** Longer delays than this make a timer fire at once, in every runtime. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -59,4 +60,13 @@ export function checkSignal(signal: unknown): void {
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw invalidArgument("signal must be an AbortSignal.");
   }
+}
+
+const METHODS: Record<HttpMethod, true> = { GET: true, POST: true, DELETE: true };
+
+export function checkMethod(method: unknown): void {
+  if (typeof method === "string" && Object.hasOwn(METHODS, method)) return;
+  throw invalidArgument(
+    `A method must be one of ${Object.keys(METHODS).join(", ")}, not ${JSON.stringify(method)}.`,
+  );
 }

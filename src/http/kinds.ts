@@ -18,6 +18,6 @@ export function isUrl(value: unknown): value is URL {
   return tagOf(value) === "URL";
 }
 
-function tagOf(value: unknown): string {
+export function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
