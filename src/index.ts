@@ -37,13 +37,13 @@ export {
   type ExportOptions,
 } from "./jobs/export.js";
 export { CANCEL_ON_ABORT_TIMEOUT_MS } from "./jobs/following/abort.js";
+export { POLL_TIMEOUT_MS } from "./jobs/following/ask.js";
 export {
   DEFAULT_POLL_INTERVAL_MS,
   MIN_POLL_INTERVAL_MS,
   REREAD_FAILED_AFTER_MS,
 } from "./jobs/following/observer.js";
 export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/following/options.js";
-export { POLL_TIMEOUT_MS } from "./jobs/following/poller.js";
 export type { ImportOptions } from "./jobs/import.js";
 export { DEFAULT_IMPORT_FILE_NAME, type ImportFile } from "./jobs/import-source.js";
 export {

@@ -101,21 +101,22 @@ export function isBatchJobError(value: unknown): value is BatchJobError {
 function whatItHangsIn(job: BatchJob): string {
   switch (job.status) {
     case "created":
-      return typeof job.context?.fileKey === "string"
-        ? WRONG_FILE_KEY + NOT_PICKED_UP
-        : NOT_PICKED_UP;
+      return QUEUED + (typeof job.context?.fileKey === "string" ? WRONG_FILE_KEY : "") + LOST_EVENT;
     case "pre_processed":
       return "A dry run waits there until someone confirms it.";
     case "confirmed":
     case "processing":
-      return "It is in progress, or the server was stopped while it was: Medusa does not take such a job up again.";
+      return "It is in progress, or queued behind others, or the server was stopped while it was in progress: on a Redis event bus Medusa takes such a job up again by itself, on the local one never.";
     default:
       return "This is no state that the SDK knows.";
   }
 }
 
-const WRONG_FILE_KEY =
-  "An import hangs there for ever, without an error, if its fileKey is wrong or was used before: a key works once. ";
+const QUEUED =
+  "The server has not prepared the job. It may be queued: on a Redis event bus one job runs at a time, and a long import holds up all that come after it. ";
 
-const NOT_PICKED_UP =
-  "The server has not prepared the job: is its event bus running? If it was stopped while it did so, it does not begin again.";
+const WRONG_FILE_KEY =
+  "If no other runs: an import hangs there for ever, without an error, if its fileKey is wrong or was used before (a key works once), and may hold up the whole queue. ";
+
+const LOST_EVENT =
+  "Otherwise its event is lost, as a restart can do, or the event bus is not running: the job does not begin by itself then.";

@@ -73,8 +73,8 @@ export function needsConfirmation(job: BatchJob): boolean {
   return Boolean(job.pre_processed_at) || job.status === "pre_processed";
 }
 
-/** Letters, digits, `_` and `-`: what Medusa's ids are made of. */
-const ID = /^[\w-]+$/;
+/** Letters, digits, `_` and `-`: what Medusa's ids are made of. One that no URL can hold would be refused with all that stand beside it. */
+const ID = /^[\w-]{1,255}$/;
 
 /**
  * Refuses what is no id before it becomes part of a path: an empty one would list instead of
@@ -84,7 +84,7 @@ const ID = /^[\w-]+$/;
  */
 export function checkId(id: unknown): asserts id is string {
   if (typeof id !== "string" || !ID.test(id)) {
-    const got = typeof id === "string" ? JSON.stringify(id) : typeof id;
+    const got = typeof id === "string" ? JSON.stringify(id.slice(0, 300)) : typeof id;
     throw invalidArgument(`A batch job's id must be a string like "batch_01HXYZ"; got ${got}.`);
   }
 }

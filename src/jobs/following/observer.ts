@@ -3,8 +3,8 @@ import { isMilliseconds } from "../../http/checks.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobTimeoutError, endError } from "../errors.js";
 import { isFinished, jobOutcome, needsConfirmation } from "../job.js";
+import { isTransient } from "./ask.js";
 import type { WaitOptions } from "./options.js";
-import { isTransient } from "./poller.js";
 
 /** The default pause between two polls: the first, and the longest, in milliseconds. It grows by half each time, ± 20 %, and starts anew when the job has changed. */
 export const DEFAULT_POLL_INTERVAL_MS = { first: 500, longest: 10_000 } as const;

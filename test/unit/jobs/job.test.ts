@@ -147,9 +147,12 @@ describe("a mock without timestamps or status", () => {
 });
 
 describe("a job's id", () => {
-  test.each(["batch_01M84AR86KH1761MF045ASMP5S", "batch-1", "1"])("%s is one", (id) => {
-    expect(() => checkId(id)).not.toThrow();
-  });
+  test.each(["batch_01M84AR86KH1761MF045ASMP5S", "batch-1", "1", "x".repeat(255)])(
+    "%s is one",
+    (id) => {
+      expect(() => checkId(id)).not.toThrow();
+    },
+  );
 
   test.each([
     "",
@@ -160,11 +163,23 @@ describe("a job's id", () => {
     "a?b",
     "a#b",
     "batch_1\n",
+    "x".repeat(256),
     undefined,
     null,
     5,
     {},
   ])("%j is none", (id) => {
     expect(() => checkId(id)).toThrow(/must be a string like "batch_01HXYZ"/);
+  });
+
+  test("that is absurdly long is not repeated in full", () => {
+    const message: string[] = [];
+    try {
+      checkId("x".repeat(20_000));
+    } catch (error) {
+      message.push(String(error));
+    }
+    expect(message).toHaveLength(1);
+    expect(message[0]?.length).toBeLessThan(500);
   });
 });

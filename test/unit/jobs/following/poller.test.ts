@@ -6,11 +6,15 @@ import {
   MedusaAPIError,
   MedusaAuthenticationError,
   MedusaConnectionError,
+  MedusaInvalidRequestError,
   MedusaNotFoundError,
+  MedusaTimeoutError,
   type RequestOptions,
 } from "../../../../src/index.js";
-import { JobPoller, type JobSource } from "../../../../src/jobs/following/poller.js";
+import type { JobSource } from "../../../../src/jobs/following/ask.js";
+import { JobPoller } from "../../../../src/jobs/following/poller.js";
 import { waitForJob } from "../../../../src/jobs/following/wait.js";
+import { buildJobQuery } from "../../../../src/jobs/listing/query.js";
 import { jobIn } from "../jobs.js";
 
 /** A server with jobs that are completed when their time has come. */
@@ -22,20 +26,26 @@ class Server implements JobSource {
   onList: () => Promise<void> = async () => {};
   onRetrieve: (id: string) => void = () => {};
   hidden = new Set<string>();
+  /** Rows that nobody asked for. */
+  strays: unknown[] = [];
+  /** What comes in place of a list's rows, or of a job. */
+  rows: unknown;
+  retrieved: unknown;
 
   async list({ id = [] }: AdminGetBatchParams, headers?: Headers, options?: RequestOptions) {
     const ids = [id].flat().map(String);
     this.requests.push({ kind: "list", ids, headers });
     this.signals.push(options?.signal);
     await this.onList();
-    return { batch_jobs: ids.filter((one) => !this.hidden.has(one)).map((one) => this.#job(one)) };
+    const shown = ids.filter((one) => !this.hidden.has(one)).map((one) => this.#job(one));
+    return Object({ batch_jobs: this.rows ?? [...this.strays, ...shown] });
   }
 
   async retrieve(id: string, headers?: Headers, options?: RequestOptions) {
     this.requests.push({ kind: "retrieve", ids: [id], headers });
     this.signals.push(options?.signal);
     this.onRetrieve(id);
-    return { batch_job: this.#job(id) };
+    return Object({ batch_job: this.retrieved ?? this.#job(id) });
   }
 
   readonly cancel = async (id: string) => ({ batch_job: jobIn("canceled", { id }) });
@@ -142,9 +152,13 @@ test("a single job is retrieved", async () => {
 });
 
 describe("where lists do not work", () => {
+  const HANGS = new MedusaTimeoutError("no answer within 10000 ms");
+  const statusError = (status: number) => new MedusaInvalidRequestError(`${status}`, { status });
+
   test.each([
-    ["fail", new MedusaAPIError("unknown_error", { status: 500 })],
-    ["hang", new MedusaConnectionError("no answer within 10000 ms")],
+    ["hang", HANGS],
+    ["are too long for a proxy (414)", statusError(414)],
+    ["are too long for Node (431)", statusError(431)],
   ])(
     "because they %s, jobs are retrieved, and listed again as soon as that works",
     async (_, error) => {
@@ -176,19 +190,6 @@ describe("where lists do not work", () => {
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   });
 
-  test("because the server is down, not every job is asked for", async () => {
-    const server = new Server();
-    server.onList = async () => {
-      throw new MedusaConnectionError("connection refused");
-    };
-    server.onRetrieve = () => {
-      throw new MedusaConnectionError("connection refused");
-    };
-    for (let i = 0; i < 100; i += 1) server.wait(server.add(`job-${i}`, 0));
-    await vi.advanceTimersByTimeAsync(500);
-    expect(server.requests.length).toBeLessThanOrEqual(6);
-  });
-
   test("because the login is not valid, every wait ends", async () => {
     const server = new Server();
     server.onList = async () => {
@@ -199,6 +200,156 @@ describe("where lists do not work", () => {
     for (const wait of waits) await expect(wait).rejects.toMatchObject({ status: 401 });
     expect(server.kinds).toBe("l");
   });
+});
+
+describe("in an outage", () => {
+  const OUTAGES = [
+    new MedusaConnectionError("connection refused"),
+    new MedusaAPIError("too many requests", { status: 429 }),
+    new MedusaAPIError("internal", { status: 500 }),
+    new MedusaAPIError("bad gateway", { status: 502 }),
+    new MedusaAPIError("unavailable", { status: 503 }),
+    new MedusaAPIError("gateway timeout", { status: 504 }),
+    new MedusaInvalidRequestError("request timeout", { status: 408 }),
+    new MedusaInvalidRequestError("conflict", { status: 409 }),
+  ];
+
+  test.each(OUTAGES)("a hundred waits cost one request a round: $message", async (error) => {
+    const server = new Server();
+    let down = true;
+    server.onList = async () => {
+      if (down) throw error;
+    };
+    const ids = Array.from({ length: 100 }, (_, i) => server.add(`job-${i}`, 0));
+    const waits = ids.map((id) => server.wait(id, { interval: undefined }));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.kinds).toMatch(/^l{5,9}$/);
+    down = false;
+    await vi.runAllTimersAsync();
+    await Promise.all(waits);
+    expect(server.kinds).toMatch(/^l{6,10}$/);
+  });
+
+  test.each(OUTAGES.filter(({ status }) => status === undefined || status === 429 || status > 500))(
+    "that begins while jobs are retrieved one by one, the others are not asked for: $message",
+    async (error) => {
+      const server = new Server();
+      server.onList = async () => {
+        throw new MedusaTimeoutError("no answer within 10000 ms");
+      };
+      server.onRetrieve = () => {
+        throw error;
+      };
+      for (let i = 0; i < 100; i += 1) server.wait(server.add(`job-${i}`, 0));
+      await vi.advanceTimersByTimeAsync(500);
+      expect(server.kinds).toBe("lrrrrr");
+    },
+  );
+
+  test.each(["the list", "a retrieve"])(
+    "Retry-After is kept by all that were asked for together: that of %s",
+    async (whose) => {
+      const server = new Server();
+      const busy = new MedusaAPIError("unavailable", { status: 503, retryAfter: 20_000 });
+      server.onList = async () => {
+        throw whose === "the list" ? busy : new MedusaTimeoutError("no answer");
+      };
+      server.onRetrieve = (id) => {
+        if (id === "job-7") throw busy;
+      };
+      for (let i = 0; i < 100; i += 1) server.wait(server.add(`job-${i}`, 100_000));
+      await vi.advanceTimersByTimeAsync(500);
+      const asked = server.requests.length;
+      expect(asked).toBe(whose === "the list" ? 1 : 11);
+      await vi.advanceTimersByTimeAsync(19_400);
+      expect(server.requests).toHaveLength(asked);
+      server.onList = async () => {};
+      await vi.advanceTimersByTimeAsync(500);
+      expect(server.requests).toHaveLength(asked + 1);
+    },
+  );
+
+  test("a Retry-After that no timer can take makes no wait spin", async () => {
+    const server = new Server();
+    server.onRetrieve = () => {
+      throw new MedusaAPIError("unavailable", { status: 503, retryAfter: 1e12 });
+    };
+    const wait = server.wait(server.add("job-1", 0), { timeout: 60_000 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await expect(wait).rejects.toThrow(/The last try: unavailable/);
+    expect(server.requests).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("an answer that is not what was asked for", () => {
+  test.each<[string, unknown[]]>([
+    ["rows that are no jobs", [null, 5, "x", [], {}, { id: 5 }]],
+    ["jobs of others", [jobIn("failed", { id: "job-9" })]],
+  ])("among the rows of a list harms nobody: %s", async (_, strays) => {
+    const server = new Server();
+    server.strays = strays;
+    const waits = [1, 2].map((i) => server.wait(server.add(`job-${i}`, 1500)));
+    await vi.runAllTimersAsync();
+    await Promise.all(waits);
+    expect(server.kinds).toBe("lll");
+  });
+
+  test.each([5, {}, "jobs"])("in place of the rows, %j, may pass", async (rows) => {
+    const server = new Server();
+    server.rows = rows;
+    const waits = [1, 2].map((i) => server.wait(server.add(`job-${i}`, 0)));
+    await vi.advanceTimersByTimeAsync(500);
+    server.rows = undefined;
+    await vi.runAllTimersAsync();
+    await Promise.all(waits);
+    expect(server.kinds).toBe("ll");
+  });
+
+  test.each<[string, unknown]>([
+    ["another job", jobIn("completed", { id: "job-2" })],
+    ["a number", 5],
+    ["an object", {}],
+  ])("to a retrieve ends no wait, and its deadline tells: %s", async (_, row) => {
+    const server = new Server();
+    server.retrieved = row;
+    const wait = server.wait(server.add("job-1", 0), { timeout: 5000 });
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toThrow(
+      /job-1 could not be read within 5000 ms. The last try: Asked for job-1, the server answered with something else/,
+    );
+    const later = server.wait("job-1");
+    await vi.advanceTimersByTimeAsync(1500);
+    server.retrieved = undefined;
+    await vi.runAllTimersAsync();
+    await expect(later).resolves.toMatchObject({ id: "job-1" });
+  });
+});
+
+test("ids of any length fit the URL of a list", async () => {
+  const server = new Server();
+  const waits = Array.from({ length: 90 }, (_, i) =>
+    server.wait(server.add(`job-${i}-`.padEnd(i % 2 ? 255 : 10, "x"), 0)),
+  );
+  await vi.runAllTimersAsync();
+  await Promise.all(waits);
+  const urls = server.requests.map(({ ids }) => buildJobQuery({ id: ids }));
+  expect(Math.max(...urls.map(({ length }) => length))).toBeLessThan(7_000);
+  expect(urls).toHaveLength(3);
+});
+
+test("a clock that is set back, or forth, changes nothing", async () => {
+  const server = new Server();
+  const waits = [1, 2].map((i) => server.wait(server.add(`job-${i}`, Number.POSITIVE_INFINITY)));
+  for (const jump of [-3_600_000, 7_200_000, -86_400_000]) {
+    await vi.advanceTimersByTimeAsync(500);
+    vi.setSystemTime(Date.now() + jump);
+    await vi.advanceTimersByTimeAsync(500);
+  }
+  expect(server.kinds).toBe("llll");
+  server.endsAt.clear();
+  await vi.runAllTimersAsync();
+  await Promise.all(waits);
 });
 
 describe("a request that nobody waits for any more", () => {

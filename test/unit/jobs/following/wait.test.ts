@@ -15,7 +15,8 @@ import {
   REREAD_FAILED_AFTER_MS,
   type WaitOptions,
 } from "../../../../src/index.js";
-import { JobPoller, type JobSource } from "../../../../src/jobs/following/poller.js";
+import type { JobSource } from "../../../../src/jobs/following/ask.js";
+import { JobPoller } from "../../../../src/jobs/following/poller.js";
 import { waitForJob } from "../../../../src/jobs/following/wait.js";
 import { jobIn } from "../jobs.js";
 
