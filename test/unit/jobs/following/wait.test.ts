@@ -4,12 +4,14 @@ import {
   type BatchJob,
   BatchJobCanceledError,
   BatchJobFailedError,
+  type BatchJobStatus,
   BatchJobTimeoutError,
   DEFAULT_POLL_INTERVAL_MS,
   DEFAULT_WAIT_TIMEOUT_MS,
   MedusaAPIError,
   MedusaAuthenticationError,
   MedusaConnectionError,
+  MedusaInvalidRequestError,
   MedusaNotFoundError,
   MIN_POLL_INTERVAL_MS,
   REREAD_FAILED_AFTER_MS,
@@ -37,6 +39,7 @@ class Script implements JobSource {
     this.retrieves += 1;
     this.times.push(Date.now());
     if (answer === undefined || answer instanceof Error) throw answer;
+    if (answer instanceof String) return new Promise<never>(() => {});
     return { batch_job: answer };
   }
 
@@ -107,6 +110,25 @@ describe("a wait", () => {
     expect(server.retrieves).toBe(0);
   });
 
+  test.each<[BatchJobStatus, WaitOptions]>([
+    ["pre_processed", {}],
+    ["pre_processed", { until: "pre_processed" }],
+    ["created", {}],
+    ["confirmed", { until: "finished" }],
+  ])(
+    "looks at once at a job that it is given as %s: it may be an old one (%j)",
+    async (status, options) => {
+      const server = new Script(jobIn("completed"));
+      const seen: string[] = [];
+      const onUpdate = (job: BatchJob) => seen.push(job.status);
+      const wait = server.wait({ ...options, onUpdate }, jobIn(status));
+      await vi.advanceTimersByTimeAsync(0);
+      await expect(wait).resolves.toMatchObject({ status: "completed" });
+      expect(seen).toEqual([status, "completed"]);
+      expect(server.retrieves).toBe(1);
+    },
+  );
+
   test("reads a failed job once more, since the server adds to its errors", async () => {
     const failed = (...errors: string[]) => jobIn("failed", { result: { errors } });
     const server = new Script(failed("a"), failed("a", "b"));
@@ -116,6 +138,21 @@ describe("a wait", () => {
     const [first = 0, second = 0] = server.times;
     expect(second - first).toBe(REREAD_FAILED_AFTER_MS);
     expect(server.retrieves).toBe(2);
+  });
+
+  test.each<[string, unknown]>([
+    ["an outage", new MedusaConnectionError("connection refused")],
+    ["a 404", new MedusaNotFoundError("gone", { status: 404, type: "not_found" })],
+    ["a 401", new MedusaAuthenticationError("Unauthorized", { status: 401 })],
+    ["the deadline", "never"],
+  ])("that meets %s at its second look still tells that the job failed", async (_, second) => {
+    const server = new Script(jobIn("failed", { result: { errors: ["a"] } }), Object(second));
+    const wait = server.wait({ timeout: 5000 });
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toBeInstanceOf(BatchJobFailedError);
+    await expect(wait).rejects.toMatchObject({ errors: [{ message: "a" }] });
+    expect(server.retrieves).toBe(2);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("rejects for a canceled job, and says whether it took effect", async () => {
@@ -155,16 +192,58 @@ describe("onUpdate", () => {
     ]);
   });
 
-  test("that throws ends the wait with its error", async () => {
-    const server = new Script(jobIn("created"));
-    const wait = server.wait({
-      onUpdate: () => {
-        throw new Error("from the callback");
+  const failing = (after: number) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, after));
+    throw new Error("from the callback");
+  };
+
+  test.each<[string, Partial<WaitOptions>, BatchJob]>([
+    [
+      "onUpdate that throws",
+      {
+        onUpdate() {
+          throw new Error("from the callback");
+        },
       },
-    });
+      jobIn("created"),
+    ],
+    ["async onUpdate that rejects", { onUpdate: failing(0) }, jobIn("created")],
+    ["async onUpdate that rejects later", { onUpdate: failing(1000) }, jobIn("created")],
+    ["async onUpdate of the last change", { onUpdate: failing(1000) }, jobIn("completed")],
+    ["async onUpdate of a job that failed", { onUpdate: failing(1500) }, jobIn("failed")],
+    ["async interval that rejects", Object({ interval: failing(10) }), jobIn("created")],
+  ])("an %s ends the wait with its error", async (_, options, job) => {
+    const server = new Script(job);
+    const wait = server.wait(options);
     await vi.runAllTimersAsync();
     await expect(wait).rejects.toThrow("from the callback");
+    expect(server.retrieves).toBeLessThanOrEqual(3);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test.each(["given", "seen"])(
+    "that is async is through when the wait is: a %s job",
+    async (how) => {
+      const server = new Script(jobIn("completed"));
+      const saved: string[] = [];
+      const onUpdate = async ({ status }: BatchJob) => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        saved.push(status);
+      };
+      const wait = server.wait({ onUpdate }, how === "given" ? jobIn("completed") : "batch_1");
+      await vi.advanceTimersByTimeAsync(500);
+      await wait;
+      expect(saved).toEqual(["completed"]);
+    },
+  );
+
+  test("that never settles is not waited for beyond the deadline, which knows that the job has ended", async () => {
+    const server = new Script(jobIn("completed"));
+    const wait = server.wait({ timeout: 1000, onUpdate: () => new Promise(() => {}) });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(server.retrieves).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await expect(wait).resolves.toMatchObject({ status: "completed" });
   });
 });
 
@@ -206,9 +285,14 @@ describe("failures of polling", () => {
 
 describe("the deadline", () => {
   test.each<[BatchJob, RegExp]>([
-    [jobIn("created"), /has not prepared the job/],
+    [jobIn("created"), /has not prepared the job. It may be queued: .*Otherwise its event is lost/],
+    [
+      jobIn("created", { context: { fileKey: "x.csv" } }),
+      /It may be queued: .*If no other runs: .*fileKey/,
+    ],
     [jobIn("created", { context: { fileKey: "x.csv" } }), /fileKey is wrong or was used before/],
-    [jobIn("confirmed"), /server was stopped while it was/],
+    [jobIn("confirmed"), /queued behind others, or the server was stopped while it was/],
+    [jobIn("processing"), /Redis event bus .* takes such a job up again .* local one never/],
     [jobIn("pre_processed", { dry_run: true }), /until someone confirms it/],
   ])("says what the state it hangs in means: $status", async (job, meaning) => {
     const wait = new Script(job).wait({ until: "finished" });
@@ -298,19 +382,70 @@ describe("between two polls", () => {
 });
 
 describe("aborting", () => {
+  const waiting = (server: Script, options: WaitOptions = {}) => {
+    const controller = new AbortController();
+    const wait = server.wait({ ...options, signal: controller.signal });
+    return { wait, abort: () => controller.abort("enough") };
+  };
+
   test("rejects at once with the reason, and leaves the job alone", async () => {
     const server = new Script(jobIn("created"));
-    const controller = new AbortController();
-    const wait = server.wait({ signal: controller.signal });
+    const { wait, abort } = waiting(server);
     await vi.advanceTimersByTimeAsync(5000);
-    controller.abort("enough");
+    abort();
     await expect(wait).rejects.toBe("enough");
+    expect(server.canceled).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("with cancelOnAbort rejects when the cancel is answered, not before", async () => {
+    const server = new Script(jobIn("created"));
+    let answer = (_: { batch_job: BatchJob }) => {};
+    vi.spyOn(server, "cancel").mockReturnValue(
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    );
+    const { wait, abort } = waiting(server, { cancelOnAbort: true });
+    const settled = vi.fn();
+    wait.then(settled, settled);
+    await vi.advanceTimersByTimeAsync(5000);
+    const asked = server.retrieves;
+    abort();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(settled).not.toHaveBeenCalled();
+    expect(server.retrieves).toBe(asked);
+    answer({ batch_job: jobIn("canceled") });
+    await expect(wait).rejects.toMatchObject({ name: "BatchJobCanceledError", cause: "enough" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("with cancelOnAbort resolves with a job that was completed before", async () => {
+    const server = new Script(jobIn("created"), jobIn("completed"));
+    vi.spyOn(server, "cancel").mockRejectedValue(
+      new MedusaInvalidRequestError("Cannot cancel completed batch job", { status: 400 }),
+    );
+    const { wait, abort } = waiting(server, { cancelOnAbort: true });
+    await vi.advanceTimersByTimeAsync(0);
+    abort();
+    await expect(wait).resolves.toMatchObject({ status: "completed" });
+  });
+
+  test("with cancelOnAbort cancels no job that was seen failed", async () => {
+    const server = new Script(jobIn("failed"));
+    const { wait, abort } = waiting(server, { cancelOnAbort: true });
+    await vi.advanceTimersByTimeAsync(0);
+    abort();
+    await expect(wait).rejects.toBeInstanceOf(BatchJobFailedError);
     expect(server.canceled).toEqual([]);
   });
 
-  test("cancels the job where that is asked for", async () => {
+  test("before the wait has begun asks for nothing, and cancels where that is asked for", async () => {
     const server = new Script(jobIn("created"));
     const signal = AbortSignal.abort("enough");
+    await expect(server.wait({ signal })).rejects.toBe("enough");
+    await expect(server.wait({ signal }, jobIn("created"))).rejects.toBe("enough");
+    expect(server.canceled).toEqual([]);
     await expect(server.wait({ signal, cancelOnAbort: true })).rejects.toMatchObject({
       name: "BatchJobCanceledError",
       cause: "enough",
@@ -318,6 +453,37 @@ describe("aborting", () => {
     expect(server.canceled).toEqual(["batch_1"]);
     expect(server.retrieves).toBe(0);
   });
+
+  test("cancels nothing where something else has ended the wait", async () => {
+    const server = new Script(new MedusaNotFoundError("gone", { status: 404 }));
+    const { wait, abort } = waiting(server, { cancelOnAbort: true });
+    await vi.advanceTimersByTimeAsync(0);
+    await expect(wait).rejects.toThrow("gone");
+    abort();
+    expect(server.canceled).toEqual([]);
+  });
+});
+
+describe("what is neither an id nor a job is refused before anything is sent", () => {
+  test.each(["", "../users", undefined, null, 5, {}, { id: "" }])("%j", async (target) => {
+    const server = new Script(jobIn("completed"));
+    const wait = Reflect.apply(waitForJob, undefined, [server, target, {}]);
+    await expect(wait).rejects.toThrow(/batch job's id/);
+    expect(server.retrieves).toBe(0);
+  });
+});
+
+test("three hundred waits on one signal have one listener, and none when they are over", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const servers = Array.from({ length: 300 }, () => new Script(jobIn("created")));
+  const waits = servers.map((server) => server.wait({ signal }));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
+  controller.abort("enough");
+  for (const wait of waits) await expect(wait).rejects.toBe("enough");
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test("fifty waits later, no timer and no listener is left", async () => {
