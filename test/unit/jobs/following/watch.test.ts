@@ -1,6 +1,12 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type BatchJob, type BatchJobStatus, MedusaNotFoundError } from "../../../../src/index.js";
+import {
+  type BatchJob,
+  type BatchJobStatus,
+  CANCEL_ON_ABORT_TIMEOUT_MS,
+  MedusaInvalidRequestError,
+  MedusaNotFoundError,
+} from "../../../../src/index.js";
 import { JobPoller } from "../../../../src/jobs/following/poller.js";
 import { watchJobs } from "../../../../src/jobs/following/watch.js";
 import { jobIn } from "../jobs.js";
@@ -89,17 +95,49 @@ describe("watching jobs", () => {
     expect(seen).toEqual(["a created", "a completed"]);
   });
 
-  test("ends with the caller's abort, and cancels if that is asked for", async () => {
-    const server = serverOf({ a: ["created"], b: ["created"] });
-    const controller = new AbortController();
-    const options = { signal: controller.signal, cancelOnAbort: true };
-    const seen = collect(watchJobs(server, ["a", "b"], options));
+  test("refuses a bad id, or an option that it does not know, before anything is sent", async () => {
+    const server = serverOf({ ok: ["created"] });
+    const look = vi.spyOn(server, "retrieve");
+    const { signal } = new AbortController();
+    const refused = { code: "invalid_argument" };
+    await expect(collect(watchJobs(server, ["ok", "../bad"], { signal }))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(collect(watchJobs(server, Array(2)))).rejects.toMatchObject(refused);
+    await expect(
+      collect(watchJobs(server, ["ok"], { signal, ...Object({ untill: "finished" }) })),
+    ).rejects.toMatchObject(refused);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(look).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("looks at once at jobs that it is given: they may be old ones", async () => {
+    const server = serverOf({ a: ["completed"], b: ["failed"] });
+    const jobs = ["a", "b", "c"].map((id) => jobIn("pre_processed", { id }));
+    const done = jobIn("completed", { id: "d" });
+    const seen = collect(watchJobs(server, [...jobs.slice(0, 2), done]));
+    await vi.runAllTimersAsync();
+    expect((await seen).toSorted()).toEqual([
+      "a completed",
+      "a pre_processed",
+      "b failed",
+      "b pre_processed",
+      "d completed",
+    ]);
+  });
+
+  test("throws what an async onUpdate rejects with", async () => {
+    const server = serverOf({ a: ["created", "completed"] });
+    const onUpdate = async () => {
+      throw new Error("from the callback");
+    };
+    const seen = collect(watchJobs(server, ["a"], { onUpdate }));
     seen.catch(() => {});
-    await vi.advanceTimersByTimeAsync(100);
-    controller.abort("enough");
-    await vi.advanceTimersByTimeAsync(0);
-    await expect(seen).rejects.toBe("enough");
-    expect(server.canceled.toSorted()).toEqual(["a", "b"]);
+    await vi.runAllTimersAsync();
+    await expect(seen).rejects.toThrow("from the callback");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("left by a break asks for nothing more, cancels nothing, leaves nothing behind", async () => {
@@ -113,5 +151,98 @@ describe("watching jobs", () => {
     expect(server.canceled).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
     expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+});
+
+describe("aborting a watch", () => {
+  /** What is shown until it ends, and how it ends. */
+  function watching(server: ReturnType<typeof serverOf>, jobs: string[], cancelOnAbort: boolean) {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const seen: string[] = [];
+    const end = (async () => {
+      for await (const { id, status } of watchJobs(server, jobs, { signal, cancelOnAbort }))
+        seen.push(`${id} ${status}`);
+    })();
+    end.catch(() => {});
+    return { seen, end, signal, abort: () => controller.abort("enough") };
+  }
+
+  afterEach(() => {
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("ends it at once, and cancels nothing", async () => {
+    const server = serverOf({ a: ["created"], b: ["created"] });
+    const { end, signal, abort } = watching(server, ["a", "b"], false);
+    await vi.advanceTimersByTimeAsync(100);
+    abort();
+    await expect(end).rejects.toBe("enough");
+    expect(server.canceled).toEqual([]);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("with cancelOnAbort ends it when every job that had not ended is canceled, and shows that", async () => {
+    const server = serverOf({ a: ["created"], b: ["created"], c: ["completed"] });
+    const cancel = server.cancel;
+    vi.spyOn(server, "cancel").mockImplementation(async (id) => {
+      await new Promise((resolve) => setTimeout(resolve, id === "a" ? 2000 : 9000));
+      return cancel(id);
+    });
+    const { seen, end, signal, abort } = watching(server, ["a", "b", "c"], true);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(seen).toEqual(["a created", "b created", "c completed"]);
+    const settled = vi.fn();
+    end.then(settled, settled);
+    abort();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(seen.slice(3)).toEqual(["a canceled"]);
+    await vi.advanceTimersByTimeAsync(6900);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(100);
+    await expect(end).rejects.toBe("enough");
+    expect(seen.slice(3)).toEqual(["a canceled", "b canceled"]);
+    expect(server.canceled).toEqual(["a", "b"]);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("with cancelOnAbort shows a job that was completed before its cancel", async () => {
+    const server = serverOf({ a: ["created", "completed"], b: ["created"] });
+    const cancel = server.cancel;
+    vi.spyOn(server, "cancel").mockImplementation(async (id) => {
+      if (id === "a") throw new MedusaInvalidRequestError("Cannot cancel completed batch job");
+      return cancel(id);
+    });
+    const { seen, end, abort } = watching(server, ["a", "b"], true);
+    await vi.advanceTimersByTimeAsync(100);
+    abort();
+    await expect(end).rejects.toBe("enough");
+    expect(seen.toSorted()).toEqual(["a completed", "a created", "b canceled", "b created"]);
+  });
+
+  test("with cancelOnAbort says which job may still be running", async () => {
+    const server = serverOf({ a: ["created"], b: ["created"] });
+    const cancel = server.cancel;
+    vi.spyOn(server, "cancel").mockImplementation(async (id) =>
+      id === "a" ? new Promise<never>(() => {}) : cancel(id),
+    );
+    const { seen, end, abort } = watching(server, ["a", "b"], true);
+    await vi.advanceTimersByTimeAsync(100);
+    abort();
+    await vi.advanceTimersByTimeAsync(CANCEL_ON_ABORT_TIMEOUT_MS);
+    await expect(end).rejects.toMatchObject({ name: "BatchJobError", job: { id: "a" } });
+    expect(seen.slice(2)).toEqual(["b canceled"]);
+  });
+
+  test("before it has begun sends nothing, or only cancels", async () => {
+    const server = serverOf({ a: ["created"] });
+    const look = vi.spyOn(server, "retrieve");
+    const aborted = { signal: AbortSignal.abort("enough") };
+    await expect(collect(watchJobs(server, ["a"], aborted))).rejects.toBe("enough");
+    expect(server.canceled).toEqual([]);
+    const options = { ...aborted, cancelOnAbort: true };
+    await expect(collect(watchJobs(server, ["a"], options))).rejects.toBe("enough");
+    expect(server.canceled).toEqual(["a"]);
+    expect(look).not.toHaveBeenCalled();
   });
 });
