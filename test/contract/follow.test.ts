@@ -97,10 +97,17 @@ describe("wait", () => {
     expect((await batchJobs.retrieve(job.id)).batch_job.status).toBe("pre_processed");
     await expect(waiting(true)).rejects.toMatchObject({
       name: "BatchJobCanceledError",
-      applied: false,
       cause: { name: "TimeoutError" },
+      applied: false,
     });
-    expect((await batchJobs.retrieve(job.id)).batch_job.canceled_at).not.toBeNull();
+    expect((await batchJobs.retrieve(job.id)).batch_job.status).toBe("canceled");
+  });
+
+  test("that is aborted to cancel a job which is completed resolves with it", async () => {
+    const { id } = await create();
+    await batchJobs.wait(id, SOON);
+    const options = { signal: AbortSignal.abort(), cancelOnAbort: true };
+    await expect(batchJobs.wait(id, options)).resolves.toMatchObject({ id, status: "completed" });
   });
 });
 

@@ -165,16 +165,20 @@ export class TinyMedusa {
     return batch_job === false ? medusaError(400, "not_allowed") : json(200, { batch_job });
   }
 
-  /** Filters by type and time of creation, as far as the looking for a job goes. */
+  /** Filters by id, type and time of creation, as far as following and the looking for a job go. */
   #page(query: URLSearchParams): object {
     const offset = Number(query.get("offset") ?? 0);
     const limit = Number(query.get("limit") ?? 10);
+    const ids = query.getAll("id[]");
     const types = query.getAll("type[]");
     const from = query.get("created_at[gte]") ?? "";
     const before = query.get("created_at[lt]") ?? "~";
     const oldestFirst = [...this.jobs.values()].filter(
-      ({ type, created_at }) =>
-        (types.length === 0 || types.includes(type)) && created_at >= from && created_at < before,
+      ({ id, type, created_at }) =>
+        (ids.length === 0 || ids.includes(id)) &&
+        (types.length === 0 || types.includes(type)) &&
+        created_at >= from &&
+        created_at < before,
     );
     const rows = query.get("order") === "created_at" ? oldestFirst : oldestFirst.reverse();
     const batch_jobs = rows.slice(offset, offset + limit);
