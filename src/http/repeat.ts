@@ -7,6 +7,7 @@ import axiosRetry, { type IAxiosRetryConfig } from "axios-retry";
 import type { Reading } from "./answer.js";
 import type { Call } from "./call.js";
 import type { ResolvedConfig } from "./config.js";
+import { withDeadline } from "./deadline.js";
 import { type Failure, mayHaveActed } from "./failure.js";
 import { decideRetry, type RetryRefusal } from "./retry.js";
 
@@ -62,17 +63,19 @@ export class Repeater {
   ): Promise<Outcome<R>> {
     const record: CallRecord = { attempt: 0, failure, unresolved: false };
     let attempt = async (): Promise<Reading<R>> => ({ failure });
+    const request = {
+      adapter: async (config: InternalAxiosRequestConfig) => {
+        const reading = await attempt();
+        attempt = () => again(record);
+        if ("failure" in reading) throw new AttemptFailed(reading.failure, config);
+        return toAxiosResponse(reading.result, config);
+      },
+      "axios-retry": this.#policy(call, record),
+    };
     try {
-      const { data } = await this.#axios.request<R>({
-        signal: call.signal,
-        adapter: async (config) => {
-          const reading = await attempt();
-          attempt = () => again(record);
-          if ("failure" in reading) throw new AttemptFailed(reading.failure, config);
-          return toAxiosResponse(reading.result, config);
-        },
-        "axios-retry": this.#policy(call, record),
-      });
+      // A signal of its own: axios-retry listens to it in each pause, and many calls may share the caller's.
+      const repeating = (signal: AbortSignal) => this.#axios.request<R>({ ...request, signal });
+      const { data } = await withDeadline(repeating, 0, call.signal);
       return { result: data };
     } catch (error) {
       call.signal?.throwIfAborted();
