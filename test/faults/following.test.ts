@@ -154,7 +154,7 @@ describe("an aborted wait with cancelOnAbort, whatever befalls its cancel,", () 
       meaning === "harmless" || meaning === "lost" || (meaning === "refused" && retryAfter < 5);
     const says = isBatchJobError(error) ? error.name : String(error);
     if (says === "BatchJobCanceledError") expect(job.status).toBe("canceled");
-    else expect(String(error)).toMatch(/may still be running: it could not be canceled: /);
+    else expect(String(error)).toMatch(/may still be running: it is not known to be canceled: /);
     if (isSurvived) expect(says).toBe("BatchJobCanceledError");
     expect(trap.connections).toBe(0);
   });

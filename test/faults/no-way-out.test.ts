@@ -1,4 +1,4 @@
-import { getEventListeners, setMaxListeners } from "node:events";
+import { getEventListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Config, Medusa, type RetryEvent } from "medusa-batch-jobs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -289,7 +289,6 @@ describe("afterwards", () => {
 
   it.each(names)("no listener, timer or socket is left: %s", async (name) => {
     const { signal } = new AbortController();
-    setMaxListeners(METHODS.length, signal);
     const before = activeResources();
     // A timer that is left shows only while it runs.
     const timeout = named(name).silent ? 60 : 60_000;

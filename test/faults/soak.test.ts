@@ -1,4 +1,4 @@
-import { getEventListeners, setMaxListeners } from "node:events";
+import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { isMedusaError, Medusa } from "medusa-batch-jobs";
@@ -30,7 +30,6 @@ interface KeyedCreate {
 const trap = await startTrap();
 const FAULTS = allFaults(trap.baseUrl).filter(({ heavy, unread }) => !heavy && !unread);
 const { signal } = new AbortController();
-setMaxListeners(IN_FLIGHT, signal);
 
 let server: FaultServer;
 let medusa: Medusa;

@@ -38,7 +38,7 @@ export async function cancelAborted(
   const job = await endedJob(calls, target, customHeaders).catch((cause: unknown) => {
     if (cause === TIMED_OUT) throw mayStillRun(target, NOT_ANSWERED, reason);
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw mayStillRun(target, `it could not be canceled: ${why}`, cause);
+    throw mayStillRun(target, `it is not known to be canceled: ${why}`, cause);
   });
   const error = endError(job, { cause: reason });
   if (error !== undefined) throw error;

@@ -20,9 +20,16 @@ export interface WaitOptions {
   interval?: number | ((attempt: number, job: BatchJob | undefined) => number);
   /** Ends the wait at once, with `signal.reason`. The job on the server is left alone, unless `cancelOnAbort`. */
   signal?: AbortSignal;
-  /** Cancel the job when `signal` aborts. Default: false. */
+  /**
+   * When `signal` aborts, cancel the job, and settle when it is known what became of it, after 30
+   * seconds at most: with a BatchJobCanceledError; with the job, if it was completed before; with a
+   * BatchJobError, if it may still be running. Default: false.
+   */
   cancelOnAbort?: boolean;
-  /** Called once for each change of the job, its first state included. */
+  /**
+   * Called once for each change of the job, its first state included. One that throws, or whose promise
+   * rejects, ends the wait with its error.
+   */
   onUpdate?: (job: BatchJob) => void;
   customHeaders?: Headers;
 }

@@ -16,8 +16,7 @@ export async function* watchJobs(
   options: WaitOptions = {},
 ): AsyncGenerator<BatchJob, void, undefined> {
   checkWaitOptions(options);
-  // A string is an iterable of its letters.
-  const targets = [...(typeof jobs === "string" ? [jobs] : jobs)];
+  const targets = listOf(jobs);
   targets.forEach(checkTarget);
 
   const { signal } = options;
@@ -51,6 +50,7 @@ export async function* watchJobs(
       if (!options.cancelOnAbort) signal?.throwIfAborted();
       yield job;
     }
+    if (!options.cancelOnAbort) signal?.throwIfAborted();
     if (problems.length > 0) throw problems[0];
     signal?.throwIfAborted();
   } finally {
@@ -59,6 +59,11 @@ export async function* watchJobs(
     wait.cancelOnAbort = false;
     leave.abort();
   }
+}
+
+/** A lone job is one, and so is a lone id, although it is an iterable of its letters. */
+function listOf(jobs: Iterable<string | BatchJob> | string | BatchJob): (string | BatchJob)[] {
+  return typeof jobs === "object" && jobs !== null && Symbol.iterator in jobs ? [...jobs] : [jobs];
 }
 
 /** How a job ended: a change like others. */

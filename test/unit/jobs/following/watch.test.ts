@@ -75,6 +75,14 @@ describe("watching jobs", () => {
     expect(await seen).toEqual(["batch_1 completed"]);
   });
 
+  test("takes a lone job for one, and refuses what is neither", async () => {
+    const watch = (jobs: unknown) =>
+      collect(Reflect.apply(watchJobs, undefined, [serverOf({}), jobs]));
+    expect(await watch(jobIn("completed"))).toEqual(["batch_1 completed"]);
+    for (const jobs of [undefined, null, 5, {}, [null]])
+      await expect(watch(jobs)).rejects.toThrow(/batch job's id/);
+  });
+
   test("of none is over at once", async () => {
     expect(await collect(watchJobs(serverOf({}), []))).toEqual([]);
   });
@@ -173,8 +181,9 @@ describe("aborting a watch", () => {
   });
 
   test("ends it at once, and cancels nothing", async () => {
-    const server = serverOf({ a: ["created"], b: ["created"] });
-    const { end, signal, abort } = watching(server, ["a", "b"], false);
+    const gone = new MedusaNotFoundError("gone", { status: 404 });
+    const server = serverOf({ a: ["created"], b: ["created"], c: [gone] });
+    const { end, signal, abort } = watching(server, ["a", "b", "c"], false);
     await vi.advanceTimersByTimeAsync(100);
     abort();
     await expect(end).rejects.toBe("enough");
