@@ -113,7 +113,12 @@ describe("the job may still be running, and the error says so", () => {
 
   test.each<[string, Server, RegExp, unknown]>([
     ["failed", new Server([REFUSED]), /not known to be canceled: connection refused/, REFUSED],
-    ["was refused", new Server([tooLate], [jobIn("created")]), /not known to be canceled: Cannot cancel/, tooLate],
+    [
+      "was refused",
+      new Server([tooLate], [jobIn("created")]),
+      /not known to be canceled: Cannot cancel/,
+      tooLate,
+    ],
     ["found no job", new Server([GONE], [GONE]), /not known to be canceled: gone/, GONE],
     ["did nothing, twice", new Server([jobIn("created"), jobIn("created")]), /goes on/, "enough"],
   ])("where the cancel %s", async (_, server, message, cause) => {
