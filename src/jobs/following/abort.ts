@@ -46,6 +46,11 @@ export async function cancelAborted(
   throw mayStillRun(job, GOES_ON, reason);
 }
 
+/** The id of a job, or of what was given for one. */
+export function idOf(target: string | BatchJob): string {
+  return typeof target === "string" ? target : target?.id;
+}
+
 const NOT_ANSWERED = `its cancel was not answered within ${CANCEL_ON_ABORT_TIMEOUT_MS} ms.`;
 const GOES_ON = "the server has answered its cancel, but it goes on.";
 
@@ -92,8 +97,4 @@ function mayStillRun(
   return typeof target === "string"
     ? new MedusaError(message(target), { ambiguous: true, cause })
     : new BatchJobError(message(`The ${target.type} ${target.id}`), target, { cause });
-}
-
-function idOf(target: string | BatchJob): string {
-  return typeof target === "string" ? target : target.id;
 }

@@ -1,7 +1,7 @@
 import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { checkId } from "../job.js";
-import { type CancelCalls, cancelAborted } from "./abort.js";
+import { type CancelCalls, cancelAborted, idOf } from "./abort.js";
 import { JobObserver, type Next } from "./observer.js";
 import { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./options.js";
 import type { JobPoller } from "./poller.js";
@@ -42,10 +42,6 @@ export async function waitForJob(
  */
 export function checkTarget(target: string | BatchJob): void {
   checkId(idOf(target));
-}
-
-function idOf(target: string | BatchJob): string {
-  return typeof target === "string" ? target : target?.id;
 }
 
 function follow(
