@@ -51,6 +51,15 @@ describe("what runs with a deadline ends", () => {
   });
 });
 
+test("three hundred calls on one signal have one listener", async () => {
+  const controller = new AbortController();
+  const calls = Array.from({ length: 300 }, () => withDeadline(never, 0, controller.signal));
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
+  controller.abort("enough");
+  for (const call of calls) await expect(call).rejects.toBe("enough");
+  expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+});
+
 describe("nothing is left behind", () => {
   const { signal } = new AbortController();
 
@@ -63,6 +72,7 @@ describe("nothing is left behind", () => {
     const before = timers();
     for (let i = 0; i < 20; i += 1) await withDeadline(run, timeout, signal).catch(() => {});
     expect(getEventListeners(signal, "abort")).toEqual([]);
-    expect(timers()).toBe(before);
+    // One of the test runner's own may have ended meanwhile.
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 });
