@@ -1,7 +1,5 @@
 import type { Cell } from "./shop.js";
 
-export type { Cell };
-
 /** What Medusa writes between cells. */
 export const DELIMITER = ";";
 /** What Medusa writes after rows. */

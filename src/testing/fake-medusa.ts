@@ -3,11 +3,10 @@ import { type Answer, toResponse } from "./http.js";
 import { catchUp, failJob, obstacleFor, takeStep } from "./job-runner.js";
 import type { JobRecord } from "./job-store.js";
 import type { JobError } from "./lifecycle.js";
-import { makeServer } from "./make-server.js";
 import { DEFAULT_BASE_URL, type FakeMedusaOptions, type FakeUser } from "./options.js";
 import { respond } from "./respond.js";
 import { isPlayed } from "./router.js";
-import type { Server } from "./server.js";
+import { makeServer, type Server } from "./server.js";
 import { readCookie } from "./sessions.js";
 import type { FakeListPrice, FakeProduct } from "./shop.js";
 

@@ -43,8 +43,4 @@ export class FileStore {
   delete(key: string): void {
     this.#files.delete(key);
   }
-
-  clear(): void {
-    this.#files.clear();
-  }
 }

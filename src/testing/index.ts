@@ -8,22 +8,23 @@ export type { JobChanges, JobError } from "./lifecycle.js";
 export {
   DEFAULT_BASE_URL,
   DEFAULT_COOKIE_NAME,
-  DEFAULT_PRICE_LISTS,
   DEFAULT_TICK_MS,
   DEFAULT_USERS,
   type FakeMedusaOptions,
   type FakeUser,
 } from "./options.js";
 export { SESSION_LIFETIME_MS } from "./sessions.js";
-export type {
-  FakeListPrice,
-  FakeOrder,
-  FakePrice,
-  FakeProduct,
-  FakeProductInput,
-  FakeShop,
-  FakeVariant,
-  FakeVariantInput,
+export {
+  DEFAULT_PRICE_LISTS,
+  type FakeListPrice,
+  type FakeOrder,
+  type FakePrice,
+  type FakeProduct,
+  type FakeProductInput,
+  type FakeShop,
+  type FakeShopOptions,
+  type FakeVariant,
+  type FakeVariantInput,
 } from "./shop.js";
 export { type BatchJobStrategy, STUCK } from "./strategies/strategy.js";
 export { TOKEN_LIFETIME_MS } from "./tokens.js";

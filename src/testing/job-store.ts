@@ -39,8 +39,4 @@ export class JobStore {
   all(): JobRecord[] {
     return [...this.#records.values()];
   }
-
-  clear(): void {
-    this.#records.clear();
-  }
 }

@@ -1,6 +1,6 @@
 import type { User } from "../types/auth.js";
 import { entityId, randomToken } from "./ids.js";
-import type { FakeOrder, FakeProductInput } from "./shop.js";
+import type { FakeShopOptions } from "./shop.js";
 import type { BatchJobStrategy } from "./strategies/strategy.js";
 
 /** A user who may log in. */
@@ -16,7 +16,7 @@ export interface FakeUser {
 }
 
 /** How a {@link FakeMedusa} begins. */
-export interface FakeMedusaOptions {
+export interface FakeMedusaOptions extends FakeShopOptions {
   /** Where it seems to be; files get URLs below it. Default: {@link DEFAULT_BASE_URL}. */
   baseUrl?: string;
   /** Default: {@link DEFAULT_USERS}. */
@@ -35,14 +35,6 @@ export interface FakeMedusaOptions {
    * all over plain http, where a login still answers 200. Default: false.
    */
   production?: boolean;
-  /** The shop's products. Default: none. */
-  products?: readonly FakeProductInput[];
-  /** The orders for `order-export`. Default: none. */
-  orders?: readonly FakeOrder[];
-  /** The ids of the price lists, the targets of `price-list-import`. Default: {@link DEFAULT_PRICE_LISTS}. */
-  priceLists?: readonly string[];
-  /** Currency codes by the names of the shop's regions: `{ Europe: "eur" }`. Default: none. */
-  regions?: Readonly<Record<string, string>>;
   /** Job types beside the four built-in ones, or instead of one of them. */
   strategies?: readonly BatchJobStrategy[];
 }
@@ -67,9 +59,6 @@ export const DEFAULT_USERS: readonly Required<Pick<FakeUser, "email" | "password
       apiToken: "test_api_token_other",
     },
   ];
-
-/** The ids of the price lists. */
-export const DEFAULT_PRICE_LISTS: readonly string[] = ["pl_01G8X9A7ESKAJXG2H0E6F1MW7A"];
 
 /** A user as the server knows it. */
 export interface Account {

@@ -42,10 +42,6 @@ export class Sessions {
   has(session: Session): boolean {
     return this.#sessions.has(session.value);
   }
-
-  clear(): void {
-    this.#sessions.clear();
-  }
 }
 
 /** The value of the cookie `name` in a `cookie` header. */

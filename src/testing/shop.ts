@@ -1,6 +1,5 @@
 import { FileStore } from "./files.js";
 import { entityId } from "./ids.js";
-import { DEFAULT_PRICE_LISTS, type FakeMedusaOptions } from "./options.js";
 
 /** A value of a CSV cell or of a column of the database. */
 export type Cell = string | number | boolean | null;
@@ -82,6 +81,21 @@ export type FakeProductInput = Partial<Omit<FakeProduct, "variants">> &
 /** An order, for `order-export`: the cells of its CSV row by column name, for instance `{"Order_ID": "order_1"}`. */
 export type FakeOrder = Readonly<Record<string, string | number>>;
 
+/** What a shop begins with. */
+export interface FakeShopOptions {
+  /** The shop's products. Default: none. */
+  products?: readonly FakeProductInput[];
+  /** The orders for `order-export`. Default: none. */
+  orders?: readonly FakeOrder[];
+  /** The ids of the price lists, the targets of `price-list-import`. Default: {@link DEFAULT_PRICE_LISTS}. */
+  priceLists?: readonly string[];
+  /** Currency codes by the names of the shop's regions: `{ Europe: "eur" }`. Default: none. */
+  regions?: Readonly<Record<string, string>>;
+}
+
+/** The ids of the price lists. */
+export const DEFAULT_PRICE_LISTS: readonly string[] = ["pl_01G8X9A7ESKAJXG2H0E6F1MW7A"];
+
 /** What the strategies work on: the shop's data and files. */
 export class FakeShop {
   /** By id. */
@@ -93,14 +107,12 @@ export class FakeShop {
   readonly regions: ReadonlyMap<string, string>;
   readonly files = new FileStore();
 
-  constructor(
-    options: Pick<FakeMedusaOptions, "products" | "priceLists" | "orders" | "regions">,
-    now: number,
-  ) {
-    for (const input of options.products ?? []) this.put(makeProduct(input, now));
-    for (const id of options.priceLists ?? DEFAULT_PRICE_LISTS) this.priceLists.set(id, []);
-    this.orders = options.orders ?? [];
-    this.regions = new Map(Object.entries(options.regions ?? {}));
+  constructor(options: FakeShopOptions, now: number) {
+    const { products = [], orders = [], priceLists = DEFAULT_PRICE_LISTS, regions = {} } = options;
+    for (const input of products) this.put(makeProduct(input, now));
+    for (const id of priceLists) this.priceLists.set(id, []);
+    this.orders = orders;
+    this.regions = new Map(Object.entries(regions));
   }
 
   /** Adds a product, or replaces the one with its id. */

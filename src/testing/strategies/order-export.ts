@@ -3,7 +3,7 @@ import { announcedCount, exportedRows, prepareExport, progressOf } from "./expor
 import type { BatchJobStrategy } from "./strategy.js";
 
 /** The columns of the CSV. */
-export const ORDER_COLUMNS =
+const ORDER_COLUMNS =
   "Order_ID;Display_ID;Order status;Date;Customer First name;Customer Last name;Customer Email;Customer ID;Shipping Address 1;Shipping Address 2;Shipping Country Code;Shipping City;Shipping Postal Code;Shipping Region ID;Fulfillment Status;Payment Status;Subtotal;Shipping Total;Discount Total;Gift Card Total;Refunded Total;Tax Total;Total;Currency Code;Sales channel name;Sales channel description".split(
     ";",
   );

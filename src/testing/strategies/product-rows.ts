@@ -1,5 +1,6 @@
-import type { Cell, CsvRow } from "../csv.js";
+import type { CsvRow } from "../csv.js";
 import {
+  type Cell,
   type FakeProduct,
   type FakeShop,
   type FakeVariant,
