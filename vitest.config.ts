@@ -1,14 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** All files of the contract suite share one server and one user. */
+const onOneServer = { fileParallelism: false, testTimeout: 30_000, hookTimeout: 30_000 };
+const CONTRACT_SETUP = "test/contract/global-setup.ts";
+const FAULTS_SETUP = "test/faults/tally-setup.ts";
 
 export default defineConfig({
   resolve: {
     alias: {
-      "medusa-batch-jobs/testing": source("./src/testing/index.ts"),
-      "medusa-batch-jobs/undici": source("./src/undici/index.ts"),
-      "medusa-batch-jobs": source("./src/index.ts"),
+      "medusa-batch-jobs/testing": path("./src/testing/index.ts"),
+      "medusa-batch-jobs/undici": path("./src/undici/index.ts"),
+      "medusa-batch-jobs": path("./src/index.ts"),
     },
   },
   test: {
@@ -27,19 +32,24 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
-          globalSetup: "test/contract/global-setup.ts",
-          // All files share one server and one user.
-          fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          globalSetup: CONTRACT_SETUP,
+          ...onOneServer,
         },
       },
       {
         extends: true,
+        test: { name: "faults", include: ["test/faults/**/*.test.ts"], globalSetup: FAULTS_SETUP },
+      },
+      {
+        // The contract and the faults once more, with every client on the undici adapter. Not part of `npm test`.
+        extends: true,
+        resolve: { alias: { "medusa-batch-jobs": path("./test/support/medusa-on-undici.ts") } },
         test: {
-          name: "faults",
-          include: ["test/faults/**/*.test.ts"],
-          globalSetup: "test/faults/tally-setup.ts",
+          name: "undici",
+          include: ["test/{contract,faults}/**/*.test.ts"],
+          exclude: ["test/contract/{replay,outage}.test.ts"],
+          globalSetup: [CONTRACT_SETUP, FAULTS_SETUP],
+          ...onOneServer,
         },
       },
     ],

@@ -1,18 +1,26 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TestProject } from "vitest/node";
 import type { tally } from "./tally.js";
 
 type Tally = typeof tally;
 
-/** vitest's globalSetup: gives the test files a place for their numbers, and prints the sums at the end. */
-export default function setup(): () => void {
+declare module "vitest" {
+  interface ProvidedContext {
+    tallyFile: string;
+  }
+}
+
+/** vitest's globalSetup: gives the test files of a project a place for their numbers, and prints the sums at the end. */
+export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "faults-tally-"));
   const file = join(folder, "tally.jsonl");
   writeFileSync(file, "");
-  process.env.FAULTS_TALLY_FILE = file;
+  project.provide("tallyFile", file);
   return () => {
-    print(readFileSync(file, "utf8").split("\n").filter(Boolean).map(parse));
+    const lines = readFileSync(file, "utf8").split("\n").filter(Boolean).map(parse);
+    console.log(`${project.name}: ${describe(lines)}`);
     rmSync(folder, { recursive: true });
   };
 }
@@ -21,9 +29,7 @@ function parse(line: string): Tally {
   return JSON.parse(line);
 }
 
-function print(lines: Tally[]): void {
+function describe(lines: Tally[]): string {
   const sum = (key: keyof Tally) => lines.reduce((total, line) => total + line[key], 0);
-  console.log(
-    `combinations: ${sum("combinations")}, requests: ${sum("requests")}, jobs created: ${sum("jobs")}, duplicates: ${sum("duplicates")}`,
-  );
+  return `combinations: ${sum("combinations")}, requests: ${sum("requests")}, jobs created: ${sum("jobs")}, duplicates: ${sum("duplicates")}`;
 }
