@@ -1,9 +1,9 @@
 import type { Answer } from "./http.js";
 
-type Headers = Answer["headers"];
+type Lines = Answer["headers"];
 
 /** What every answer below `/admin` carries. Every origin is allowed: it is the admin's, wherever a test runs. */
-export function corsHeaders(request: Request): Headers {
+export function corsHeaders(request: Request): Lines {
   return [
     ...allowedOrigin(request),
     ["vary", "Origin"],
@@ -14,7 +14,7 @@ export function corsHeaders(request: Request): Headers {
 /** The answer to a preflight: whatever is asked for is allowed. */
 export function preflight(request: Request): Answer {
   const asked = request.headers.get("access-control-request-headers");
-  const allowed: Headers = asked ? [["access-control-allow-headers", asked]] : [];
+  const allowed: Lines = asked ? [["access-control-allow-headers", asked]] : [];
   return {
     status: 204,
     headers: [
@@ -30,7 +30,7 @@ export function preflight(request: Request): Answer {
 }
 
 /** What lets a page of another origin read an answer. */
-export function allowedOrigin({ headers }: Request): Headers {
+export function allowedOrigin({ headers }: Request): Lines {
   const origin = headers.get("origin");
   return origin ? [["access-control-allow-origin", origin]] : [];
 }

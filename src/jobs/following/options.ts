@@ -2,7 +2,7 @@ import { invalidArgument } from "../../errors.js";
 import { checkKeys, checkSignal, checkTimeout, isMilliseconds } from "../../http/checks.js";
 import { mergeHeaders } from "../../http/headers.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import type { Headers } from "../../types/http.js";
+import type { Headers as CustomHeaders } from "../../types/http.js";
 
 /** Milliseconds that a wait may take, unless its options say otherwise. */
 export const DEFAULT_WAIT_TIMEOUT_MS = 30 * 60_000;
@@ -31,7 +31,7 @@ export interface WaitOptions {
    * rejects, ends the wait with its error.
    */
   onUpdate?: (job: BatchJob) => void;
-  customHeaders?: Headers;
+  customHeaders?: CustomHeaders;
 }
 
 const UNTIL = ["settled", "pre_processed", "finished"];

@@ -1,5 +1,5 @@
 import type { AdminBatchJobListRes, AdminGetBatchParams, BatchJob } from "../../types/batch-job.js";
-import type { Response } from "../../types/http.js";
+import type { Response as TypedResponse } from "../../types/http.js";
 import { fetchPage, type Page, type SendList } from "./list.js";
 import { type Position, readPage, type Turn } from "./position.js";
 
@@ -16,10 +16,10 @@ import { type Position, readPage, type Turn } from "./position.js";
  * forgotten. An error of a page rejects `next()`; the same iterator, asked again, goes on with that page.
  */
 export interface ListPromise
-  extends Promise<Response<AdminBatchJobListRes>>,
+  extends Promise<TypedResponse<AdminBatchJobListRes>>,
     AsyncIterable<BatchJob> {
   /** The pages in turn. `count` is that of the first page, `offset` the number of rows before a page. */
-  pages(): AsyncIterableIterator<Response<AdminBatchJobListRes>>;
+  pages(): AsyncIterableIterator<TypedResponse<AdminBatchJobListRes>>;
   [Symbol.asyncIterator](): AsyncIterableIterator<BatchJob>;
 }
 

@@ -3,8 +3,8 @@ import type { AdminAuthRes, AdminBearerAuthRes, AdminPostAuthReq } from "../../t
 import type {
   Headers as CustomHeaders,
   RequestOptions,
-  Response,
   ResponsePromise,
+  Response as TypedResponse,
 } from "../../types/http.js";
 import { BaseResource } from "../base.js";
 
@@ -140,7 +140,7 @@ export class AdminAuthResource extends BaseResource {
 }
 
 /** 401: there is no session; perhaps since an earlier attempt, whose answer was lost, ended it. */
-function asLoggedOut(error: unknown): Response<Record<never, never>> {
+function asLoggedOut(error: unknown): TypedResponse<Record<never, never>> {
   if (!(isMedusaError(error) && error.status === 401 && error.response)) throw error;
   const { status, statusText, headers } = error.response;
   return { response: { status, statusText, headers } };
