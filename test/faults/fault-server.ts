@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
-import type { Fault } from "./faults.js";
+import type { Fault, Late } from "./faults.js";
 import { tally } from "./tally.js";
 import {
   type Operation,
@@ -20,6 +20,12 @@ export interface Script {
   only?: Operation;
 }
 
+/** A request that was read and will be acted on later. */
+interface PutOff {
+  request: WireRequest;
+  late: Late;
+}
+
 /**
  * A Medusa that misbehaves on purpose, over a real socket: one request a connection, so that
  * connections count what a client tried to send.
@@ -35,6 +41,7 @@ export class FaultServer {
   connections = 0;
   /** The most confirms of one job that were open at once. */
   confirmsAtOnce = 0;
+  #putOff: PutOff[] = [];
   readonly #openConfirms = new Map<string, number>();
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
@@ -73,6 +80,11 @@ export class FaultServer {
     return this.requests.filter((request) => operationOf(request) === operation).length;
   }
 
+  /** Does all that was put off. */
+  catchUp(): void {
+    this.#actOn(() => true);
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -102,10 +114,25 @@ export class FaultServer {
     if (operation === "confirm") this.#watchConfirm(socket, request.path);
     const fault = this.chooseFault(operation);
     this.onArrival(request);
-    const acts = fault === undefined || fault.acts;
-    const answer = acts ? this.medusa.act(request) : NO_ANSWER;
+    // This request may be read before the end of the connection before it is seen.
+    this.#actOn(({ late }) => late === "when given up");
+    const answer = actsAtOnce(fault) ? this.medusa.act(request) : NO_ANSWER;
+    this.#actOn((one) => isDueAfter(operation, one));
+    if (fault?.late !== undefined) this.#putOffUntil(fault.late, request, socket);
     if (fault === undefined) writeAnswer(socket, answer);
     else fault.play(socket, answer, request);
+  }
+
+  #putOffUntil(late: Late, request: WireRequest, socket: Socket): void {
+    const one = { request, late };
+    this.#putOff.push(one);
+    if (late === "when given up") socket.on("close", () => this.#actOn((other) => other === one));
+  }
+
+  #actOn(isDue: (one: PutOff) => boolean): void {
+    const due = this.#putOff.filter(isDue);
+    this.#putOff = this.#putOff.filter((one) => !due.includes(one));
+    for (const { request } of due) this.medusa.act(request);
   }
 
   #watchConfirm(socket: Socket, path: string): void {
@@ -136,6 +163,15 @@ export class FaultServer {
     const { faults = [], afterwards = "behave" } = this.#script;
     return faults[this.#played] ?? (afterwards === "repeat" ? faults.at(-1) : undefined);
   }
+}
+
+function actsAtOnce(fault: Fault | undefined): boolean {
+  return fault === undefined || (fault.acts && fault.late === undefined);
+}
+
+function isDueAfter(operation: Operation, { request, late }: PutOff): boolean {
+  if (late === "after the next try") return operationOf(request) === operation;
+  return late === "after the next request";
 }
 
 /** A server that nobody should ever talk to. */

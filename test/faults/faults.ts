@@ -16,6 +16,15 @@ export type Meaning = "harmless" | "refused" | "lost" | "final" | "nonsense";
 /** What a request promises of the body of its answer: one key of it, a JSON object, anything but a page, or nothing. */
 export type Promised = "key" | "object" | "anything" | "nothing";
 
+/** When a server does at last what a client has given up. */
+export type Late =
+  /** As the connection ends, before anything else is asked. */
+  | "when given up"
+  /** As the next request has been dealt with: the one by which the client finds out, or the next try. */
+  | "after the next request"
+  /** As the next try of the same operation has been dealt with. */
+  | "after the next try";
+
 export interface Fault {
   name: string;
   meaning: Meaning;
@@ -25,8 +34,9 @@ export interface Fault {
   retryAfter?: number;
   /** Good enough an answer for a request that promises no more than this. */
   satisfies: readonly Promised[];
-  /** The server does what is asked before it fails. */
+  /** The server does what is asked: before it fails, or later. */
   acts: boolean;
+  late?: Late;
   /** Ends by the client's timeout alone. */
   silent: boolean;
   /** Strikes before the request is read. */

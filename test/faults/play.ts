@@ -18,7 +18,7 @@ export interface Combination {
 export const MAX_RETRY_DELAY_MS = 5;
 
 /** For answers that never come, and for those that must. */
-const TIMEOUT_MS = { silent: 1_000, other: 10_000 };
+export const TIMEOUT_MS = { silent: 1_000, other: 10_000 };
 
 /** No call takes longer, whatever happens to it. */
 const BOUND_MS = 20_000;
@@ -42,6 +42,7 @@ export async function play(
       (error: unknown) => describeError(error, signal),
     );
     await afterwards();
+    server.catchUp();
     return { outcome, sent: server.connections, acted: backend.acted(method.operation) };
   } finally {
     await server.close();
