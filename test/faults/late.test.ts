@@ -10,7 +10,7 @@ import { inLanes } from "./support.js";
 import { reportTally, tally } from "./tally.js";
 import { API_KEY } from "./tiny-medusa.js";
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 const LATE = lateFaults();
 const COMBINATIONS: Combination[] = METHODS.flatMap((method) =>
   LATE.filter((fault) => isDecided(method, fault)).flatMap((fault) => [
@@ -33,7 +33,12 @@ let outcomes: Map<Combination, Expectation>;
 reportTally();
 beforeAll(async () => {
   tally.combinations += COMBINATIONS.length;
-  outcomes = await inLanes(64, COMBINATIONS, (one) => play(one));
+  // A busy process would be late for the timeouts of the silent ones.
+  const party = (silent: boolean) => {
+    const those = COMBINATIONS.filter(({ fault }) => fault.silent === silent);
+    return inLanes(silent ? 64 : 16, those, (one) => play(one));
+  };
+  outcomes = new Map([...(await party(false)), ...(await party(true))]);
 }, LIMIT_MS);
 
 describe("a server that acts when its client has given up", { concurrent: true }, () => {
