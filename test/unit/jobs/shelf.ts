@@ -1,4 +1,9 @@
-import type { AdminGetBatchParams, BatchJob, BatchJobStatus } from "../../../src/index.js";
+import type {
+  AdminGetBatchParams,
+  BatchJob,
+  BatchJobStatus,
+  DateInput,
+} from "../../../src/index.js";
 import type { Page, SendList } from "../../../src/jobs/listing/list.js";
 import { jobIn } from "./jobs.js";
 
@@ -67,9 +72,7 @@ export function statusOf(row: Partial<Row>): BatchJobStatus {
 
 function matches(row: Row, { id, type, created_at, ...query }: AdminGetBatchParams): boolean {
   const at = row.microseconds;
-  const bound = (value: Date | string | number | undefined) =>
-    value === undefined ? undefined : new Date(value).getTime() * 1000;
-  const { gte, lt } = { gte: bound(created_at?.gte), lt: bound(created_at?.lt) };
+  const { gte, lt } = { gte: microsecondsOf(created_at?.gte), lt: microsecondsOf(created_at?.lt) };
   if (gte !== undefined && at < gte) return false;
   if (lt !== undefined && at >= lt) return false;
   const timestampsMatch = TIMESTAMPS.every((name) => {
@@ -79,6 +82,13 @@ function matches(row: Row, { id, type, created_at, ...query }: AdminGetBatchPara
   if (!timestampsMatch) return false;
   if (Array.isArray(type) && !type.includes(row.type)) return false;
   return id === undefined || id.includes(row.id);
+}
+
+/** The database reads three digits more than `Date` does. */
+function microsecondsOf(date: DateInput | undefined): number | undefined {
+  if (date === undefined) return undefined;
+  const finer = String(date).match(/\.\d{3}(\d{3})Z$/)?.[1] ?? 0;
+  return new Date(date).getTime() * 1000 + Number(finer);
 }
 
 function byOrder(order: string) {
