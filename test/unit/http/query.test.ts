@@ -37,7 +37,7 @@ test("browsers write and read queries as Node does", () => {
       expect(qsInBrowsers.parse(text)).toEqual(parse(text));
     }),
   );
-});
+}, 30_000);
 
 describe("what would vanish from a query string is refused", () => {
   test.each<[object, string]>([
