@@ -1,4 +1,5 @@
 import type { AxiosAdapter } from "axios";
+import { invalidArgument } from "../errors.js";
 import type { Headers as CustomHeaders, HttpMethod, RequestOptions } from "../types/http.js";
 import {
   checkCount,
@@ -86,6 +87,13 @@ const CONFIG_KEYS: Record<keyof Config, true> = {
   onRetry: true,
 };
 
+const PROXY_KEYS: Record<keyof ProxyConfig, true> = {
+  protocol: true,
+  host: true,
+  port: true,
+  auth: true,
+};
+
 const REQUEST_OPTION_KEYS: Record<keyof RequestOptions, true> = {
   timeout: true,
   numberOfRetries: true,
@@ -103,6 +111,7 @@ export function resolveConfig(config: Config): ResolvedConfig {
   mergeHeaders(config.customHeaders);
   checkText("apiKey", config.apiKey);
   checkText("publishableApiKey", config.publishableApiKey);
+  checkProxy(config.proxy);
   return {
     ...config,
     baseUrl: parseBaseUrl(config.baseUrl ?? DEFAULT_BASE_URL),
@@ -124,4 +133,31 @@ export function checkRequestOptions(options: RequestOptions): void {
   checkCount("numberOfRetries", options.numberOfRetries);
   checkText("idempotencyKey", options.idempotencyKey);
   checkSignal(options.signal);
+}
+
+/** Nothing given is quoted: a URL in place of the object may hold a password. */
+function checkProxy(proxy: Config["proxy"]): void {
+  if (proxy === undefined || proxy === false) return;
+  if (typeof proxy !== "object" || proxy === null) {
+    throw invalidArgument("proxy must be { protocol, host, port, auth }, or false for none.");
+  }
+  checkKeys("proxy", proxy, PROXY_KEYS);
+  const { protocol = "http", host, port, auth } = proxy;
+  if (protocol !== "http" && protocol !== "https") {
+    throw invalidArgument('proxy.protocol must be "http" or "https".');
+  }
+  if (typeof host !== "string" || !/^[^\s/@]+$/.test(host)) {
+    throw invalidArgument("proxy.host must be a host name or an IP address.");
+  }
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw invalidArgument("proxy.port must be a whole number from 1 to 65535.");
+  }
+  if (auth === undefined) return;
+  checkKeys("proxy.auth", auth, { username: true, password: true });
+  const { username, password } = auth;
+  if (typeof username !== "string" || username === "" || typeof password !== "string") {
+    throw invalidArgument(
+      "proxy.auth must be { username, password }: strings, the name not empty.",
+    );
+  }
 }

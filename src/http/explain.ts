@@ -106,6 +106,9 @@ function explain(failure: Failure, request: FailedRequest): string {
     case "lost":
       return `${call}: the connection broke before the whole answer was here (${failure.detail}).`;
     case "timeout":
+      if (failure.unsent) {
+        return `${call}: no connection to ${request.baseUrl} within ${request.timeout} ms.`;
+      }
       return `${call}: no answer within ${request.timeout} ms.`;
     case "nonsense":
       return `${call}: the server answered ${failure.response?.status ?? "with success"}, but ${failure.detail}. Is baseUrl (${baseUrl}) the Medusa backend itself?`;

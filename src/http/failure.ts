@@ -18,6 +18,8 @@ export interface Failure {
   response?: ErrorResponse;
   /** Milliseconds that the server asked to wait. */
   retryAfter?: number;
+  /** The time was up before there was a connection. */
+  unsent?: boolean;
   cause?: Error;
 }
 
@@ -39,6 +41,8 @@ export function mayHaveActed(failure: Failure): boolean {
   switch (failure.kind) {
     case "unsent":
       return false;
+    case "timeout":
+      return !failure.unsent;
     case "status":
       return isGatewayError(failure) && !wasRefused(failure);
     default:
@@ -46,37 +50,52 @@ export function mayHaveActed(failure: Failure): boolean {
   }
 }
 
-/** Codes of Node, undici and Bun for a connection that was never made. */
-const NO_CONNECTION = new Set([
-  "ECONNREFUSED",
-  "ConnectionRefused",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+/** A chain of causes has an end. */
+const MAX_DEPTH = 5;
 
-/** A certificate that is not trusted ends the handshake, before the request is sent. */
-const TLS_FAILURE = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+/**
+ * No connection, of runtimes that name no system call beside it; and certificates that are not trusted,
+ * which end the handshake before the request is sent.
+ */
+const NO_CONNECTION =
+  /^(?:ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
 
-/** The system calls before a connection stands. */
-const BEFORE_CONNECTION = new Set(["connect", "getaddrinfo"]);
+/** Node's words for a connection that broke during the handshake: the code is that of any reset. */
+const NO_HANDSHAKE = /^Client network socket disconnected before secure TLS/;
 
-/** Tells from what an adapter threw what became of the request. When in doubt, it was sent. */
-export function toFailure(thrown: unknown): Failure {
-  if (thrown === TIMED_OUT) return { kind: "timeout", detail: "timed out", code: "ETIMEDOUT" };
+/**
+ * Tells from what an adapter threw what became of the request. When in doubt, it was sent.
+ *
+ * @param sent Whether the request was handed to a connection that stood, if the adapter says so.
+ */
+export function toFailure(thrown: unknown, sent?: boolean): Failure {
+  if (thrown === TIMED_OUT) {
+    return { kind: "timeout", detail: "timed out", code: "ETIMEDOUT", unsent: sent === false };
+  }
   const code = text(thrown, "code") ?? text(cause(thrown), "code");
-  const syscall = text(thrown, "syscall") ?? text(cause(thrown), "syscall");
   const detail = text(thrown, "message") || code || "unknown reason";
   if (/^maxContentLength/.test(detail)) {
     return { kind: "nonsense", detail: "the body is far too large", code };
   }
-  const unsent =
-    NO_CONNECTION.has(code ?? "") ||
-    TLS_FAILURE.test(code ?? "") ||
-    BEFORE_CONNECTION.has(syscall ?? "");
-  return { kind: unsent ? "unsent" : "lost", detail, code, cause: bareError(detail, code) };
+  const kind = sent === false || neverLeft(thrown) ? "unsent" : "lost";
+  return { kind, detail, code, cause: bareError(detail, code) };
+}
+
+/**
+ * The table of what surely never left. The system call decides where there is one: a connection that
+ * stands reads EHOSTUNREACH as well.
+ */
+function neverLeft(error: unknown, depth = 0): boolean {
+  const syscall = text(error, "syscall");
+  if (syscall !== undefined) return syscall === "connect" || syscall === "getaddrinfo";
+  const inner = cause(error);
+  if (inner !== undefined && depth < MAX_DEPTH) return neverLeft(inner, depth + 1);
+  // One connection was tried after the other.
+  const tried = error instanceof AggregateError ? error.errors : [];
+  if (tried.length > 0) return tried.every((one) => neverLeft(one, MAX_DEPTH));
+  return (
+    NO_CONNECTION.test(text(error, "code") ?? "") || NO_HANDSHAKE.test(text(error, "message") ?? "")
+  );
 }
 
 /** The runtime's error without its baggage: axios's carries the request with all its headers. */

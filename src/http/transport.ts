@@ -9,7 +9,8 @@ import type { Call } from "./call.js";
 import type { ResolvedConfig } from "./config.js";
 import type { Credentials } from "./credentials.js";
 import { withDeadline } from "./deadline.js";
-import { toFailure } from "./failure.js";
+import { type Departure, type WatchedConfig, watchedTransport } from "./departure.js";
+import { type Failure, toFailure } from "./failure.js";
 import type { HeaderMap } from "./headers.js";
 
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
@@ -29,6 +30,8 @@ const EMPTY_REQUEST = {
   responseType: undefined,
   withCredentials: undefined,
   signal: undefined,
+  departure: undefined,
+  transport: undefined,
 };
 
 type AxiosDefaults = Omit<InternalAxiosRequestConfig, "headers">;
@@ -42,10 +45,12 @@ export class Transport {
   readonly #defaults: AxiosDefaults;
   readonly #adapter: AxiosAdapter;
   readonly #streamAdapter: AxiosAdapter;
+  readonly #isAxiosOwn: boolean;
 
   constructor(config: ResolvedConfig, credentials: Credentials) {
     this.#credentials = credentials;
     this.#defaults = axiosDefaults(config);
+    this.#isAxiosOwn = config.axiosAdapter === undefined;
     this.#adapter = axios.getAdapter(config.axiosAdapter ?? ADAPTERS);
     this.#streamAdapter = axios.getAdapter(config.axiosAdapter ?? STREAM_ADAPTERS, {
       env: { fetch: fetchStreamable },
@@ -54,24 +59,26 @@ export class Transport {
 
   /** Sends a call once. What goes wrong is a failure, never an exception. */
   async attempt<R>(call: Call<R>): Promise<Reading<R>> {
+    const departure: Departure = {};
     let answer: AxiosResponse;
     try {
       const send = call.responseType === "stream" ? this.#streamAdapter : this.#adapter;
       answer = await withDeadline(
-        (signal) => send(this.#toAxiosConfig(call, signal)),
+        (signal) => send(this.#toAxiosConfig(call, signal, departure)),
         call.timeout,
         call.signal,
       );
     } catch (error) {
-      return { failure: toFailure(error) };
+      return { failure: toFailure(error, departure.sent) };
     }
+    if (departure.refused) return { failure: refusedByProxy(answer) };
     const { headers, setCookie } = splitHeaders(answer.headers);
     if (call.withCredentials !== false) this.#credentials.keepCookies(setCookie);
     const { status, statusText = "", data } = answer;
     return call.read({ status, statusText, headers, data });
   }
 
-  #toAxiosConfig<R>(call: Call<R>, signal: AbortSignal): InternalAxiosRequestConfig {
+  #toAxiosConfig<R>(call: Call<R>, signal: AbortSignal, departure: Departure): WatchedConfig {
     return {
       ...this.#defaults,
       method: call.method.toLowerCase(),
@@ -82,6 +89,8 @@ export class Transport {
       maxContentLength: call.responseType === "stream" ? -1 : MAX_ANSWER_BYTES,
       withCredentials: call.withCredentials,
       signal,
+      departure,
+      transport: this.#isAxiosOwn ? watchedTransport(departure) : undefined,
     };
   }
 }
@@ -102,6 +111,11 @@ function axiosDefaults({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosD
     maxRedirects: 0,
     withXSRFToken: false,
   };
+}
+
+/** A proxy's no to a tunnel says nothing of the backend, whatever its status. */
+function refusedByProxy({ status, statusText }: AxiosResponse): Failure {
+  return toFailure(new Error(`the proxy answered ${status} ${statusText}`.trimEnd()), false);
 }
 
 /**

@@ -35,15 +35,59 @@ describe("refused in the constructor", () => {
     [{ apiKey: 5 }, /apiKey/],
     [{ publishableApiKey: "pk\n" }, /publishableApiKey/],
     [{ customHeaders: { "x-a": "b\r\nc" } }, /line break/],
+    [{ proxy: true }, /proxy must be \{ protocol, host, port, auth \}, or false/],
+    [{ proxy: null }, /proxy must be/],
+    [{ proxy: "http://proxy:8080" }, /proxy must be/],
+    [
+      { proxy: { hots: "proxy" } },
+      /proxy has no option "hots"\. It knows: protocol, host, port, auth/,
+    ],
+    [{ proxy: {} }, /proxy\.host/],
+    [{ proxy: { host: "http://proxy", port: 8080 } }, /proxy\.host/],
+    [{ proxy: { host: "me@proxy", port: 8080 } }, /proxy\.host/],
+    [{ proxy: { host: "proxy" } }, /proxy\.port must be a whole number from 1 to 65535/],
+    [{ proxy: { host: "proxy", port: "8080" } }, /proxy\.port/],
+    [{ proxy: { host: "proxy", port: 65_536 } }, /proxy\.port/],
+    [
+      { proxy: { host: "proxy", port: 1, protocol: "socks5" } },
+      /proxy\.protocol must be "http" or/,
+    ],
+    [{ proxy: { host: "proxy", port: 1, auth: "me:pw" } }, /proxy\.auth must be an object/],
+    [
+      { proxy: { host: "proxy", port: 1, auth: { user: "me" } } },
+      /proxy\.auth has no option "user"/,
+    ],
+    [{ proxy: { host: "proxy", port: 1, auth: { username: "me" } } }, /proxy\.auth must be/],
+    [
+      { proxy: { host: "proxy", port: 1, auth: { username: "", password: "" } } },
+      /proxy\.auth must/,
+    ],
   ])("%j", (options, message) => {
     expect(given(options)).toThrow(message);
   });
 
   test("without quoting a secret", () => {
-    expect(given({ apiKey: "secret\n" })).toThrow(
-      expect.not.objectContaining({ message: expect.stringContaining("secret") }),
-    );
+    const auth = { username: 5, password: "secret" };
+    for (const options of [
+      { apiKey: "secret\n" },
+      { proxy: "http://me:secret@proxy" },
+      { proxy: { host: "me:secret@proxy", port: 1 } },
+      { proxy: { host: "proxy", port: 1, auth } },
+    ]) {
+      expect(given(options)).toThrow(
+        expect.not.objectContaining({ message: expect.stringContaining("secret") }),
+      );
+    }
   });
+});
+
+test.each([
+  false,
+  undefined,
+  { host: "proxy", port: 8080 },
+  { protocol: "https", host: "::1", port: 443, auth: { username: "me", password: "" } },
+])("the proxy %j is taken as it is", (proxy) => {
+  expect(resolveConfig({ proxy } as object)).toHaveProperty("proxy", proxy);
 });
 
 describe("request options", () => {
