@@ -1,16 +1,19 @@
 import { STATUS_CODES } from "node:http";
 import type { Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import type { AxiosAdapter, InternalAxiosRequestConfig } from "axios";
-import type { Dispatcher } from "undici";
-import { toMultipart } from "./multipart.js";
-import { PoolsByOrigin } from "./pools.js";
+import axios, { type AxiosAdapter, type InternalAxiosRequestConfig } from "axios";
+import { type Dispatcher, errors } from "undici";
+import type { WatchedConfig } from "../http/departure.js";
+import { toBody } from "./body.js";
+import { decodedBody } from "./decode.js";
+import { Pools } from "./pools.js";
+import { proxyFor } from "./proxy.js";
+import { watched } from "./watch.js";
 
 /** How to reach backends. */
 export interface UndiciAdapterOptions {
   /** Connections to one origin at the same time. Default: 100. */
   connections?: number;
-  /** Sends the requests in place of the adapter's own pools: undici's `ProxyAgent`, for instance. */
+  /** Sends the requests in place of the adapter's own pools; the configuration's `proxy` and the `HTTP_PROXY` family of variables do not count then. */
   dispatcher?: Dispatcher;
 }
 
@@ -25,8 +28,8 @@ const DEFAULT_CONNECTIONS = 100;
 
 /**
  * Sends requests over undici's pools, with less work for each than Node's own http module: for
- * servers and scripts that make many calls. Needs the package `undici`; does not know `httpAgent` and
- * `proxy`.
+ * servers and scripts that make many calls. Needs the package `undici`. Goes through the configuration's
+ * `proxy`, or that of the `HTTP_PROXY` family of variables; does not know `httpAgent` and `httpsAgent`.
  *
  * @example
  * ```ts
@@ -40,20 +43,27 @@ export function undiciAdapter({
   connections = DEFAULT_CONNECTIONS,
   dispatcher,
 }: UndiciAdapterOptions = {}): UndiciAdapter {
-  const pools = new PoolsByOrigin(connections);
-  const adapter: AxiosAdapter = async (config) => {
-    const { origin, pathname, search } = new URL(config.url ?? "");
-    const lease = dispatcher === undefined ? pools.lease(origin) : { dispatcher, end: () => {} };
+  const pools = new Pools(connections);
+  const adapter: AxiosAdapter = async (config: WatchedConfig) => {
+    const { departure = {} } = config;
+    departure.sent = false;
+    const { origin, pathname, search } = new URL(toUrl(config));
+    const lease =
+      dispatcher === undefined
+        ? pools.lease(origin, proxyFor(origin, config.proxy))
+        : { dispatcher, end: () => {} };
+    const signal = toSignal(config);
     try {
-      const answer = await lease.dispatcher.request({
+      const request = watched(lease.dispatcher, departure).request({
         origin,
         path: pathname + search,
-        method: toMethod(config),
-        signal: toSignal(config),
+        method: config.method?.toUpperCase() ?? "GET",
+        signal,
         ...toBody(config),
       });
+      const answer = await unlessAborted(request, signal);
       const { statusCode: status, headers } = answer;
-      const body = decoded(answer.body, headers["content-encoding"]);
+      const body = decodedBody(answer);
       // Its reader gets the error; of one that nobody reads any more, it must not end the process.
       body.on("error", () => {});
       body.once("close", () => lease.end(!body.readableEnded));
@@ -62,69 +72,32 @@ export function undiciAdapter({
       return { data, status, statusText, headers, config, request: null };
     } catch (error) {
       lease.end(true);
+      // So undici refuses an argument, and reports that a proxy wants to know who asks.
+      if (error instanceof errors.InvalidArgumentError) departure.sent = false;
       throw error;
     }
   };
   return Object.assign(adapter, { close: () => pools.close() });
 }
 
-function toMethod({ method }: InternalAxiosRequestConfig): Dispatcher.HttpMethod {
-  const upper = method?.toUpperCase();
-  return upper === "POST" || upper === "DELETE" ? upper : "GET";
+/** The SDK's URLs are whole; those of axios's other users have parts. */
+function toUrl(config: InternalAxiosRequestConfig): string {
+  const { url = "", baseURL, params } = config;
+  return baseURL === undefined && params === undefined ? url : axios.getUri(config);
 }
 
 function toSignal({ signal }: InternalAxiosRequestConfig): AbortSignal | undefined {
   return signal instanceof AbortSignal ? signal : undefined;
 }
 
-function toBody({ data, headers }: InternalAxiosRequestConfig) {
-  const own = toHeaders(headers);
-  if (isForm(data)) {
-    const { body, headers: form } = toMultipart(data);
-    return { body, headers: { ...own, ...form } };
-  }
-  return { body: data === undefined ? null : data, headers: own };
-}
-
-/** A `FormData`, or the SDK's form with streams in it, perhaps of another copy of the package. */
-function isForm(data: unknown): data is Iterable<[string, unknown]> {
-  return Object.prototype.toString.call(data) === "[object FormData]";
-}
-
-/** What a server may answer in, unless the caller says otherwise. */
-const ACCEPT_ENCODING = "gzip, deflate, br";
-
-function toHeaders(given: object): Record<string, string> {
-  const headers: Record<string, string> = { "accept-encoding": ACCEPT_ENCODING };
-  for (const [name, value] of Object.entries(given)) {
-    if (value !== null && value !== undefined && value !== false) {
-      headers[name.toLowerCase()] = String(value);
-    }
-  }
-  return headers;
-}
-
-/** undici hands over what the server sent; axios's own adapters decode it. */
-function decoded(body: Readable, encoding: string | string[] | undefined): Readable {
-  const decoder = decoderFor(String(encoding ?? ""));
-  if (decoder === undefined) return body;
-  body.on("error", (error) => decoder.destroy(error));
-  decoder.on("close", () => body.destroy());
-  return body.pipe(decoder);
-}
-
-function decoderFor(encoding: string) {
-  switch (encoding.toLowerCase()) {
-    case "gzip":
-    case "x-gzip":
-      return createGunzip();
-    case "deflate":
-      return createInflate();
-    case "br":
-      return createBrotliDecompress();
-    default:
-      return undefined;
-  }
+/** undici tells of an abort when a connection takes the request, and not before. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 /** By events: less work than to iterate over the stream. */
@@ -142,10 +115,14 @@ function readText(
         body.destroy(new Error(`maxContentLength size of ${maxContentLength} exceeded`));
       }
     });
-    body.on("end", () => resolve(Buffer.concat(chunks).toString()));
+    body.on("end", () => resolve(withoutBom(Buffer.concat(chunks).toString())));
     body.on("error", reject);
     body.on("close", () => {
       if (!body.readableEnded) reject(new Error("The answer ended too early"));
     });
   });
+}
+
+function withoutBom(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }

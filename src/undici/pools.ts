@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from "undici";
+import { type ProxyRoute, throughProxy } from "./proxy.js";
 
 /** The use of a pool for one request. */
 export interface Lease {
@@ -8,14 +9,14 @@ export interface Lease {
 }
 
 interface Entry {
-  pool: Pool;
+  pool: Dispatcher;
   inFlight: number;
   /** A request has failed: there may be connections that nobody asked for. */
   suspect: boolean;
 }
 
-/** A pool of connections for each origin. */
-export class PoolsByOrigin {
+/** A pool of connections for each origin, and for each way there. */
+export class Pools {
   readonly #connections: number;
   readonly #entries = new Map<string, Entry>();
 
@@ -23,8 +24,9 @@ export class PoolsByOrigin {
     this.#connections = connections;
   }
 
-  lease(origin: string): Lease {
-    const entry = this.#entryFor(origin);
+  lease(origin: string, proxy: ProxyRoute | undefined): Lease {
+    const key = proxy === undefined ? origin : JSON.stringify([origin, proxy]);
+    const entry = this.#entries.get(key) ?? this.#open(key, origin, proxy);
     entry.inFlight += 1;
     let ended = false;
     const end = (failed: boolean) => {
@@ -32,7 +34,7 @@ export class PoolsByOrigin {
       ended = true;
       entry.inFlight -= 1;
       entry.suspect ||= failed;
-      if (entry.suspect && entry.inFlight === 0) this.#discard(origin, entry);
+      if (entry.suspect && entry.inFlight === 0) this.#discard(key, entry);
     };
     return { dispatcher: entry.pool, end };
   }
@@ -43,19 +45,18 @@ export class PoolsByOrigin {
     await Promise.all(pools.map((pool) => pool.close()));
   }
 
-  #entryFor(origin: string): Entry {
-    const known = this.#entries.get(origin);
-    if (known !== undefined) return known;
-    const limits = { connections: this.#connections, headersTimeout: 0, bodyTimeout: 0 };
+  #open(key: string, origin: string, proxy: ProxyRoute | undefined): Entry {
     // The SDK's deadline ends an attempt; limits of the pool's own would only cut it short.
-    const entry = { pool: new Pool(origin, limits), inFlight: 0, suspect: false };
-    this.#entries.set(origin, entry);
+    const limits = { connections: this.#connections, headersTimeout: 0, bodyTimeout: 0 };
+    const pool = proxy === undefined ? new Pool(origin, limits) : throughProxy(proxy, limits);
+    const entry = { pool, inFlight: 0, suspect: false };
+    this.#entries.set(key, entry);
     return entry;
   }
 
   /** After a request that was aborted, undici opens a new connection, for nobody. */
-  #discard(origin: string, entry: Entry): void {
-    if (this.#entries.get(origin) === entry) this.#entries.delete(origin);
+  #discard(key: string, entry: Entry): void {
+    if (this.#entries.get(key) === entry) this.#entries.delete(key);
     entry.pool.destroy().catch(() => {});
   }
 }
