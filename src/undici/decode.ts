@@ -5,57 +5,60 @@ import type { Dispatcher } from "undici";
 /** What a server may answer in, unless the caller says otherwise. */
 export const ACCEPT_ENCODING = "gzip, deflate, br";
 
+/** Makes the decoder for what begins with this byte. */
+type DecoderFor = (firstByte: number) => Transform;
+
+const DECODERS = new Map<string, DecoderFor>([
+  ["gzip", () => createGunzip()],
+  ["x-gzip", () => createGunzip()],
+  // It is meant to come with a zlib header; some servers send it without.
+  ["deflate", (firstByte) => ((firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw())],
+  ["br", () => createBrotliDecompress()],
+]);
+
 /** The body of an answer as it was before the server encoded it: undici hands over what comes. */
-export function decodedBody({ body, headers, statusCode }: Dispatcher.ResponseData): Readable {
-  const isEmpty = statusCode === 204 || headers["content-length"] === "0";
-  const decoder = isEmpty ? undefined : decoderFor(String(headers["content-encoding"] ?? ""));
-  if (decoder === undefined) return body;
+export function decodedBody({ body, headers }: Dispatcher.ResponseData): Readable {
+  const decoderFor = DECODERS.get(String(headers["content-encoding"]).toLowerCase());
+  if (decoderFor === undefined) return body;
+  const decoder = new Decoder(decoderFor);
   body.on("error", (error) => decoder.destroy(error));
   decoder.on("close", () => body.destroy());
   return body.pipe(decoder);
 }
 
-function decoderFor(encoding: string): Transform | undefined {
-  switch (encoding.toLowerCase()) {
-    case "gzip":
-    case "x-gzip":
-      return createGunzip();
-    case "deflate":
-      return new Inflate();
-    case "br":
-      return createBrotliDecompress();
-    default:
-      return undefined;
-  }
-}
+/** Begins with the first byte: what has none is empty, whatever the headers say of its encoding. */
+class Decoder extends Transform {
+  readonly #decoderFor: DecoderFor;
+  #decoder: Transform | undefined;
 
-/** `deflate` is meant to come with a zlib header; some servers send it without. The first byte tells. */
-class Inflate extends Transform {
-  #inflate: Transform | undefined;
+  constructor(decoderFor: DecoderFor) {
+    super();
+    this.#decoderFor = decoderFor;
+  }
 
   override _transform(chunk: Buffer, encoding: BufferEncoding, callback: TransformCallback): void {
-    this.#inflate ??= this.#start(chunk);
-    this.#inflate.write(chunk, encoding, callback);
+    this.#decoder ??= this.#start(chunk);
+    this.#decoder.write(chunk, encoding, callback);
   }
 
   override _read(size: number): void {
-    this.#inflate?.resume();
+    this.#decoder?.resume();
     super._read(size);
   }
 
   override _flush(callback: TransformCallback): void {
-    if (this.#inflate === undefined) callback();
-    else this.#inflate.once("end", callback).end();
+    if (this.#decoder === undefined) callback();
+    else this.#decoder.once("end", callback).end();
   }
 
   override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
-    this.#inflate?.destroy();
+    this.#decoder?.destroy();
     callback(error);
   }
 
-  #start([first = 0]: Buffer): Transform {
-    const inflate = (first & 0x0f) === 8 ? createInflate() : createInflateRaw();
-    inflate.on("data", (data) => this.push(data) || inflate.pause());
-    return inflate.on("error", (error) => this.destroy(error));
+  #start([firstByte = 0]: Buffer): Transform {
+    const decoder = this.#decoderFor(firstByte);
+    decoder.on("data", (data) => this.push(data) || decoder.pause());
+    return decoder.on("error", (error) => this.destroy(error));
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
-import { TinyMedusa } from "./tiny-medusa.js";
+import { TinyMedusa, type WireRequest } from "./tiny-medusa.js";
 import { readRequest, writeAnswer } from "./wire.js";
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url));
@@ -24,7 +24,7 @@ export interface WireFault {
 export class TlsServer {
   readonly medusa = new TinyMedusa();
   /** Requests that came through, decrypted. */
-  requests = 0;
+  readonly requests: WireRequest[] = [];
   connections = 0;
   readonly #wire: Server;
   readonly #server: Server;
@@ -45,7 +45,7 @@ export class TlsServer {
     this.#server = createTlsServer({ ...CERTIFICATE, ...fault.tls }, (socket) => {
       socket.on("error", () => {});
       readRequest(socket, (request) => {
-        this.requests += 1;
+        this.requests.push(request);
         this.#answering = true;
         writeAnswer(socket, this.medusa.act(request));
       });
