@@ -1,5 +1,5 @@
 import { invalidArgument } from "../errors.js";
-import type { Headers } from "../types/http.js";
+import type { Headers, RequestOptions } from "../types/http.js";
 
 /** Headers ready to send, by lower-case name; `null` where a default must not be sent. */
 export type HeaderMap = Record<string, string | null>;
@@ -12,6 +12,14 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  * and what is not Latin-1 (it would be dropped on the way).
  */
 const FORBIDDEN_CHARACTER = /[^\t\u0020-\u007e\u0080-\u00ff]/;
+
+/** Request options that were given as headers. `Timeout` is one: WebDAV's. */
+const OPTIONS: readonly string[] = [
+  "timeout",
+  "numberOfRetries",
+  "signal",
+  "idempotencyKey",
+] satisfies (keyof RequestOptions)[];
 
 /**
  * Lays headers over each other, whatever their case: a later layer wins, `null` unsets,
@@ -31,12 +39,15 @@ export function mergeHeaders(...layers: (Headers | undefined)[]): HeaderMap {
 
 /** The message names the header, never its value: it may be a secret. */
 function checkHeader(name: string, value: unknown): string | null {
+  if (OPTIONS.includes(name)) {
+    throw invalidArgument(
+      `"${name}" is no header but a request option: those belong in the argument after customHeaders.`,
+    );
+  }
   if (!TOKEN.test(name)) throw invalidArgument(`"${name}" is not a header name.`);
   if (value === null) return null;
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-    throw invalidArgument(
-      `The header "${name}" must be a string, a number, a boolean or null. (timeout, signal and the like belong in the argument after customHeaders.)`,
-    );
+    throw invalidArgument(`The header "${name}" must be a string, a number, a boolean or null.`);
   }
   const text = String(value);
   if (FORBIDDEN_CHARACTER.test(text)) {

@@ -17,6 +17,11 @@ describe("header layers", () => {
     });
   });
 
+  test("WebDAV's Timeout and an Idempotency-Key are headers", () => {
+    const headers = { Timeout: "Second-5", "Idempotency-Key": "k" };
+    expect(mergeHeaders(headers)).toEqual({ timeout: "Second-5", "idempotency-key": "k" });
+  });
+
   test("a layer may be missing", () => {
     expect(mergeHeaders(undefined, { a: true }, undefined)).toEqual({ a: "true" });
   });
@@ -31,9 +36,19 @@ describe("refused before sending", () => {
     expect(() => mergeHeaders({ [name]: "x" })).toThrow(/is not a header name/);
   });
 
-  test("what belongs in the request options, with a hint", () => {
-    const headers = JSON.parse('{"signal": {}}');
-    expect(() => mergeHeaders(headers)).toThrow(/belong in the argument after customHeaders/);
+  test.each(["timeout", "numberOfRetries", "signal", "idempotencyKey"])(
+    "the request option %s, saying where it belongs",
+    (option) => {
+      for (const value of [1, "x", null, Object(1)]) {
+        expect(() => mergeHeaders({}, { [option]: value })).toThrow(
+          `"${option}" is no header but a request option: those belong in the argument after customHeaders.`,
+        );
+      }
+    },
+  );
+
+  test("what is no text, and no option either", () => {
+    expect(() => mergeHeaders(JSON.parse('{"x-a": {}}'))).toThrow(/must be a string, a number/);
   });
 
   test("without quoting the value, which may be a secret", () => {
