@@ -125,7 +125,7 @@ export function prepareDownload(
   redirects = 0,
 ): Call<Opening> {
   checkRequestOptions(options);
-  const url = parseDownloadUrl(address);
+  const url = parseDownloadUrl(address, config.baseUrl);
   const isOwn = redirects === 0 && url.origin === new URL(config.baseUrl).origin;
   const follow = (head: HTTPResponse) => {
     const target = isOwn || redirects === MAX_REDIRECTS ? undefined : redirectTarget(head, url);

@@ -13,13 +13,15 @@ export function parseBaseUrl(baseUrl: unknown): string {
   if (typeof baseUrl !== "string" || baseUrl === "") {
     throw invalidArgument(`baseUrl must be a URL such as "${DEFAULT_BASE_URL}".`);
   }
-  const url = parseUrl(baseUrl);
+  // A slash is the page's own origin: a dashboard served by its backend is configured so.
+  const url = parseUrl(baseUrl, globalThis.location?.href);
   if (url === undefined) {
+    // After an @ it may hold a password.
+    const quoted = baseUrl.includes("@") ? "" : ` "${baseUrl}"`;
     throw invalidArgument(
-      `baseUrl "${baseUrl}" is not a URL. It needs its scheme, as in "${DEFAULT_BASE_URL}".`,
+      `baseUrl${quoted} is not a URL. It needs its scheme, as in "${DEFAULT_BASE_URL}".`,
     );
   }
-  // From here on the URL may hold a password, and is not quoted.
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw invalidArgument(`baseUrl must start with http:// or https://, as "${DEFAULT_BASE_URL}".`);
   }
@@ -34,17 +36,28 @@ export function parseBaseUrl(baseUrl: unknown): string {
   return (url.origin + url.pathname).replace(/\/+$/, "");
 }
 
-/** A slash alone is the page's own origin: a dashboard served by its backend is configured so. */
-function parseUrl(text: string): URL | undefined {
+/**
+ * A URL with its scheme, or a path of the base's origin. Anything else would be a relative one to URL
+ * parsers: "api.shop.example" a file beside the page, "//api.shop.example" another origin.
+ */
+function parseUrl(text: string, base: string | undefined): URL | undefined {
   try {
-    return new URL(text, globalThis.location?.href);
+    if (!text.startsWith("/")) return new URL(text);
+    const url = new URL(text, base);
+    return base !== undefined && url.origin === new URL(base).origin ? url : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** `.` and `..`, plain or encoded: URL parsers resolve both. */
-const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
+/**
+ * `.` and `..`, and two slashes at the start: servers and proxies take backslashes for slashes, and some
+ * ignore what follows a semicolon.
+ */
+const DOT_SEGMENT = /^[/\\]{2}|(?:^|[/\\])\.{1,2}(?:[/\\;?#]|$)/;
+
+/** How often a path may be decoded on its way; two proxies in a row do it twice. */
+const DECODINGS = 3;
 
 /** What URL parsers take for a slash, drop, or encode. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -62,11 +75,25 @@ export function checkPath(path: unknown): asserts path is string {
       `A path must start with one slash and be relative to baseUrl, as "/admin/batch-jobs"; got ${JSON.stringify(path)}.`,
     );
   }
-  if (FORBIDDEN_CHARACTER.test(path) || DOT_SEGMENT.test(withoutQuery(path))) {
+  if (FORBIDDEN_CHARACTER.test(path) || hasDotSegment(withoutQuery(path))) {
     throw invalidArgument(
-      `A path must not hold "." or ".." segments, backslashes, fragments, white space or control characters; got ${JSON.stringify(path)}.`,
+      `A path must not hold "." or ".." segments, encoded ones included, backslashes, fragments, white space or control characters; got ${JSON.stringify(path)}.`,
     );
   }
+}
+
+/** Also in what proxies and servers make of a path: they decode it, and then resolve it. */
+function hasDotSegment(path: string): boolean {
+  let text = path;
+  for (let decodings = 0; decodings <= DECODINGS; decodings += 1) {
+    // URL parsers drop white space and control characters at the end, some of them anywhere.
+    text = text.replace(/[\0-\x20]/g, "");
+    if (DOT_SEGMENT.test(text)) return true;
+    text = text.replace(/%([\da-f]{2})/gi, (_, hex) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+  }
+  return false;
 }
 
 /** The part of a path before its query string. */
@@ -78,10 +105,11 @@ export function withoutQuery(path: string): string {
 /**
  * Checks the address of a file, which may be on any origin.
  *
+ * @param baseUrl The backend's, on whose origin a path is.
  * @throws MedusaInvalidRequestError if it is not one of http(s).
  */
-export function parseDownloadUrl(address: string): URL {
-  const url = parseUrl(address);
+export function parseDownloadUrl(address: string, baseUrl: string): URL {
+  const url = parseUrl(address, baseUrl);
   if (url?.protocol === "http:" || url?.protocol === "https:") return url;
   throw invalidArgument("A download URL must start with http:// or https://.");
 }
