@@ -42,7 +42,7 @@ export class Client {
   constructor(config: Config = {}) {
     this.#config = resolveConfig(config);
     this.credentials = new Credentials(this.#config);
-    this.#transport = new Transport(this.#config, this.credentials);
+    this.#transport = new Transport(this.#config);
     this.#repeater = new Repeater(this.#config);
   }
 

@@ -1,6 +1,6 @@
 import type { ErrorResponse, HTTPResponse } from "../types/http.js";
-import type { Failure } from "./failure.js";
-import { redact } from "./redact.js";
+import type { Failure, ServerError } from "./failure.js";
+import { concealSecrets } from "./redact.js";
 import { parseRetryAfter } from "./retry.js";
 
 /** An answer as it came: head and text. */
@@ -22,33 +22,25 @@ export interface PromisedBody {
 export type Reading<R> = { result: R } | { failure: Failure };
 
 /**
- * Reads an answer: a success must hold the JSON object that was promised.
- *
- * @param secrets What must not appear in a failure, even if the server echoes it.
+ * Reads an answer, as it came: a success must hold the JSON object that was promised. A failure may
+ * still hold secrets, which a server, or what stands before it, may echo anywhere.
  */
-export function readAnswer(
-  answer: RawAnswer,
-  promised: PromisedBody,
-  secrets: () => readonly string[],
-): Reading<object> {
-  if (!isSuccess(answer)) return { failure: statusFailure(toErrorResponse(answer, secrets())) };
+export function readAnswer(answer: RawAnswer, promised: PromisedBody): Reading<object> {
+  if (!isSuccess(answer.status)) return { failure: statusFailure(toErrorResponse(answer)) };
   const { value, problem } = readSuccess(answer, promised);
-  if (value !== undefined) return { result: value };
-  return {
-    failure: { kind: "nonsense", detail: problem, response: toErrorResponse(answer, secrets()) },
-  };
+  if (value === undefined) return { failure: nonsense(problem, toErrorResponse(answer)) };
+  concealSecrets(value, answer.text);
+  return { result: value };
 }
 
 /** Reads the head of an answer whose body is a file. */
-export function readHead(
-  head: HTTPResponse,
-  secrets: () => readonly string[],
-): Reading<HTTPResponse> {
-  if (isSuccess(head)) return { result: head };
-  return { failure: statusFailure(toErrorResponse({ ...head, text: "" }, secrets())) };
+export function readHead(head: HTTPResponse): Reading<HTTPResponse> {
+  if (isSuccess(head.status)) return { result: head };
+  return { failure: statusFailure({ ...head, data: "" }) };
 }
 
-function isSuccess({ status }: HTTPResponse): boolean {
+/** Whether the server did what was asked. */
+export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
@@ -104,53 +96,44 @@ function statusFailure(response: ErrorResponse): Failure {
   return {
     kind: "status",
     detail: `${status} ${statusText}`.trimEnd(),
+    said: serverError(response.data),
     response,
     retryAfter: parseRetryAfter(headers["retry-after"], now),
   };
 }
 
-/** A server, or what stands before it, may echo a credential anywhere. */
-function toErrorResponse(
-  { status, statusText, headers, text }: RawAnswer,
-  secrets: readonly string[],
-): ErrorResponse {
-  const safe = redact(text, secrets);
-  const safeHeaders = Object.entries(headers).map(([name, value]) => [
-    name,
-    redact(value, secrets),
-  ]);
-  return {
-    status,
-    statusText: redact(statusText, secrets),
-    headers: Object.fromEntries(safeHeaders),
-    data: parseJson(safe) ?? safe,
+function nonsense(detail: string, response: ErrorResponse): Failure {
+  return { kind: "nonsense", detail, said: serverError(response.data), response };
+}
+
+function toErrorResponse({ text, ...head }: RawAnswer): ErrorResponse {
+  return { ...head, data: parseJson(text) ?? text };
+}
+
+/** The error body of Medusa's API, `{type, message, code?}`. */
+export function serverError(data: unknown): ServerError | undefined {
+  if (typeof data !== "object" || data === null || !("message" in data)) return undefined;
+  const { message } = data;
+  if (typeof message !== "string" || message === "") return undefined;
+  const text = (key: "type" | "code") => {
+    const value: unknown = Reflect.get(data, key);
+    return typeof value === "string" ? value : undefined;
   };
+  const type = text("type");
+  // `not_allowed` is also what a wrong state of one's own job is answered with.
+  const isOthersJob = type === "not_allowed" && /does not belong to/.test(message);
+  return { message, type, code: text("code"), isOthersJob };
 }
 
 function isJson(contentType: string): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType);
 }
 
-/** The value of a JSON text, its credentials concealed; `undefined` if it is none. */
+/** The value of a JSON text; `undefined` if it is none. */
 function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (SECRET_KEYS_IN_TEXT.test(text)) concealSecrets(value);
-    return value;
+    return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-/** The keys under which Medusa discloses credentials: every login and `expand=created_by_user` do. */
-const SECRET_KEYS = new Set(["api_token", "access_token", "password_hash"]);
-const SECRET_KEYS_IN_TEXT = new RegExp([...SECRET_KEYS].join("|"));
-
-/** Leaves credentials readable by name, and out of everything that enumerates: logs, copies, JSON. */
-function concealSecrets(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, member] of Object.entries(value)) {
-    if (SECRET_KEYS.has(key)) Object.defineProperty(value, key, { enumerable: false });
-    else concealSecrets(member);
   }
 }

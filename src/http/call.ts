@@ -5,14 +5,16 @@ import type {
   RequestOptions,
   Response as TypedResponse,
 } from "../types/http.js";
-import { type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
+import { isSuccess, type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
 import { type Body, contentTypeOf, encodeBody, isReplayable } from "./body.js";
 import { checkMethod, MAX_TIMER_MS } from "./checks.js";
 import { checkRequestOptions, type ResolvedConfig } from "./config.js";
-import type { Credentials } from "./credentials.js";
+import { type Credentials, isLogin } from "./credentials.js";
 import { isLimit } from "./deadline.js";
+import type { Failure } from "./failure.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
 import { checkPath, parseDownloadUrl, withoutQuery } from "./paths.js";
+import { redactFailure } from "./redact.js";
 import { redirectTarget, withoutSignature } from "./redirect.js";
 import type { RetryableRequest } from "./retry.js";
 import { toWebStream } from "./streams.js";
@@ -55,6 +57,10 @@ export interface Call<R> extends RetryableRequest {
   readonly withCredentials: boolean | undefined;
   readonly responseType: "text" | "stream";
   readonly read: (answer: Answer) => Reading<R>;
+  /** Takes the credentials of the client and of this call out of a failure. */
+  readonly redact: (failure: Failure) => Failure;
+  /** Where the cookies of an answer go; `undefined` where they are not the client's. */
+  readonly keepCookies?: (setCookie: readonly string[], status: number) => void;
   readonly recover?: () => Promise<R | undefined>;
   readonly howToFindOut?: string;
   readonly requestId: string;
@@ -82,6 +88,7 @@ export function prepareCall<T>(
   checkMethod(method);
   checkPath(path);
   checkRequestOptions(options);
+  const began = credentials.begin();
   const body = method === "GET" ? undefined : encodeBody(payload);
   const headers = mergeHeaders(
     defaultHeaders(method, contentTypeOf(payload, body), options),
@@ -89,7 +96,6 @@ export function prepareCall<T>(
     config.customHeaders,
     spec.customHeaders,
   );
-  const secrets = () => [...credentials.secrets(), ...secretsIn(headers, payload)];
   return {
     method,
     url: config.baseUrl + path,
@@ -98,7 +104,12 @@ export function prepareCall<T>(
     body,
     withCredentials: true,
     responseType: "text",
-    read: (answer) => readBody<T>(answer, spec, secrets),
+    read: (answer) => readBody<T>(answer, spec),
+    redact: redactorFor(credentials, headers, payload),
+    keepCookies: (setCookie, status) => {
+      const loggedIn = isLogin(method, path) && isSuccess(status);
+      credentials.keepCookies(setCookie, { began, cookie: headers.cookie, loggedIn });
+    },
     recover: spec.recover,
     howToFindOut: spec.howToFindOut,
     idempotent: spec.idempotent ?? method !== "POST",
@@ -125,8 +136,12 @@ export function prepareDownload(
   redirects = 0,
 ): Call<Opening> {
   checkRequestOptions(options);
+  const began = credentials.begin();
   const url = parseDownloadUrl(address, config.baseUrl);
   const isOwn = redirects === 0 && url.origin === new URL(config.baseUrl).origin;
+  const headers = isOwn
+    ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
+    : {};
   const follow = (head: HTTPResponse) => {
     const target = isOwn || redirects === MAX_REDIRECTS ? undefined : redirectTarget(head, url);
     return target && prepareDownload(target.href, options, config, credentials, redirects + 1);
@@ -136,13 +151,15 @@ export function prepareDownload(
     url: url.href,
     path: url.pathname,
     fileService: isOwn ? undefined : url.origin,
-    headers: isOwn
-      ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
-      : {},
+    headers,
     body: undefined,
     withCredentials: isOwn ? url.pathname.startsWith("/admin/") || undefined : false,
     responseType: "stream",
-    read: (answer) => readDownload(answer, () => credentials.secrets(), follow),
+    read: (answer) => readDownload(answer, follow),
+    redact: redactorFor(credentials, headers),
+    keepCookies: isOwn
+      ? (setCookie) => credentials.keepCookies(setCookie, { began, cookie: headers.cookie })
+      : undefined,
     idempotent: true,
     recoverable: false,
     replayable: true,
@@ -177,10 +194,9 @@ function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) 
 function readBody<T>(
   { status, statusText, headers, data }: Answer,
   promised: PromisedBody,
-  secrets: () => string[],
 ): Reading<TypedResponse<T>> {
   const response = { status, statusText, headers };
-  const reading = readAnswer({ ...response, text: toText(data) }, promised, secrets);
+  const reading = readAnswer({ ...response, text: toText(data) }, promised);
   if ("failure" in reading) return reading;
   // What the server sent is taken for the type that its API promises: nothing more can be known.
   return { result: Object.assign(reading.result as T & object, { response }) };
@@ -188,11 +204,10 @@ function readBody<T>(
 
 function readDownload(
   { data, ...response }: Answer,
-  secrets: () => string[],
   follow: (head: HTTPResponse) => Call<Opening> | undefined,
 ): Reading<Opening> {
   const body = toWebStream(data);
-  const reading = readHead(withoutSignature(response), secrets);
+  const reading = readHead(withoutSignature(response));
   if ("result" in reading) return { result: { head: response, body } };
   // Nobody reads it; left open, it would hold its connection.
   body.cancel().catch(() => {});
@@ -225,14 +240,21 @@ const IN_BROWSER = typeof document !== "undefined" || typeof importScripts === "
 /** Defined in web workers alone. */
 declare const importScripts: unknown;
 
-/** The credentials of this call alone: a login's password, a caller's own headers. */
+/** The client's credentials at the time of the failure, and those of this call. */
+function redactorFor(credentials: Credentials, headers: HeaderMap, payload?: unknown) {
+  return (failure: Failure) =>
+    redactFailure(failure, [...credentials.secrets(), ...secretsIn(headers, payload)]);
+}
+
+/** The credentials of one call alone: a login's password, a caller's own headers. */
 function secretsIn(headers: HeaderMap, payload: unknown): string[] {
   const password =
     typeof payload === "object" && payload !== null && "password" in payload && payload.password;
   return [
     password,
-    headers.authorization?.replace(/^\w+ /, ""),
+    headers.authorization?.replace(/^[\w-]+ +/, ""),
+    headers["proxy-authorization"]?.replace(/^[\w-]+ +/, ""),
     headers["x-medusa-access-token"],
     ...(headers.cookie ?? "").split(/; ?/).map((cookie) => cookie.replace(/^[^=]*=/, "")),
-  ].filter((secret): secret is string => typeof secret === "string" && secret !== "");
+  ].filter((secret) => typeof secret === "string");
 }

@@ -1,6 +1,6 @@
-import { parseSetCookie } from "set-cookie-parser";
 import type { Headers, HttpMethod } from "../types/http.js";
 import type { ResolvedConfig } from "./config.js";
+import { parseCookies, parseSetCookie } from "./cookies.js";
 import { withoutQuery } from "./paths.js";
 
 /** The admin endpoints that work without authentication. */
@@ -12,8 +12,24 @@ const PUBLIC_ENDPOINTS = new Set([
   "POST /admin/invites/accept",
 ]);
 
+/** Those that log a session in, on Medusa. */
+const LOGINS = new Set(["POST /admin/auth", "POST /store/auth"]);
+
 /** Of a client's configuration, what its credentials need. */
-export type CredentialsConfig = Pick<ResolvedConfig, "apiKey" | "publishableApiKey" | "baseUrl">;
+export type CredentialsConfig = Pick<
+  ResolvedConfig,
+  "apiKey" | "publishableApiKey" | "baseUrl" | "proxy"
+>;
+
+/** What of a request decides whether the cookies of its answer are kept. */
+export interface CookieRequest {
+  /** When it began: see {@link Credentials.begin}. */
+  began: number;
+  /** The cookies that it carried. */
+  cookie?: string | null;
+  /** It has logged a session in. */
+  loggedIn?: boolean;
+}
 
 /**
  * What one client logs in with: API token, JWT and cookies. The server tries the cookie first, then
@@ -22,12 +38,17 @@ export type CredentialsConfig = Pick<ResolvedConfig, "apiKey" | "publishableApiK
 export class Credentials {
   readonly #apiKey: string | undefined;
   readonly #overTls: boolean;
+  readonly #proxy: ResolvedConfig["proxy"];
   readonly #cookies = new Map<string, string>();
+  /** When the call began that settled each: what began before has nothing to say. */
+  readonly #settled = { jwt: 0, session: 0 };
+  #begun = 0;
   #publishableApiKey: string | undefined;
   #jwt: string | undefined;
 
-  constructor({ apiKey, publishableApiKey, baseUrl }: CredentialsConfig) {
+  constructor({ apiKey, publishableApiKey, baseUrl, proxy }: CredentialsConfig) {
     this.#apiKey = apiKey;
+    this.#proxy = proxy;
     this.#publishableApiKey = publishableApiKey;
     this.#overTls = baseUrl.startsWith("https:");
   }
@@ -54,38 +75,57 @@ export class Credentials {
     this.#publishableApiKey = key;
   }
 
-  /** From now on, requests carry this JWT. */
-  setToken(jwt: string): void {
-    this.#jwt = jwt;
+  /** Where a call stands in the order in which this client's calls begin. */
+  begin(): number {
+    this.#begun += 1;
+    return this.#begun;
+  }
+
+  /** From now on, requests carry this JWT, unless a login or logout that began later came first. */
+  setToken(jwt: string, began = this.begin()): void {
+    if (this.#settle("jwt", began)) this.#jwt = jwt;
   }
 
   /**
    * Keeps the cookies of an answer, whatever their names: the session's is the server's choice.
    * Browsers keep cookies themselves and do not show them here.
+   *
+   * A cookie is taken only in place of the one that the request carried: a slow answer to a request
+   * of before a login would replace the session by its own, an anonymous one. A login's cookies always
+   * are, unless a login or a logout that began later came first: that is what was asked for last.
    */
-  keepCookies(setCookie: readonly string[]): void {
-    for (const { name, value, expires, maxAge, secure } of parseSetCookie([...setCookie], {
-      decodeValues: false,
-      // Its warnings quote the header, and so the cookie.
-      silent: true,
-    })) {
-      const expired =
-        (maxAge ?? 1) <= 0 || (expires !== undefined && expires.getTime() <= Date.now());
-      if (expired || (secure && !this.#overTls)) this.#cookies.delete(name);
-      else this.#cookies.set(name, value);
+  keepCookies(setCookie: readonly string[], { began, cookie, loggedIn }: CookieRequest): void {
+    const current = loggedIn ? this.#settle("session", began) : began >= this.#settled.session;
+    if (!current) return;
+    const sent = parseCookies(cookie ?? "");
+    for (const header of setCookie) {
+      const set = parseSetCookie(header);
+      if (set === undefined) continue;
+      if (!loggedIn && sent.get(set.name) !== this.#cookies.get(set.name)) continue;
+      if (set.ended || (set.secure && !this.#overTls)) this.#cookies.delete(set.name);
+      else this.#cookies.set(set.name, set.value);
     }
   }
 
-  /** Forgets JWT and cookies; the API token belongs to the configuration and stays. */
-  forget(): void {
-    this.#jwt = undefined;
-    this.#cookies.clear();
+  /**
+   * Forgets JWT and cookies, unless those of a login that began after the logout; the API token
+   * belongs to the configuration and stays.
+   */
+  forget(began = this.begin()): void {
+    if (this.#settle("jwt", began)) this.#jwt = undefined;
+    if (this.#settle("session", began)) this.#cookies.clear();
   }
 
   /** What must not appear in any error. */
   secrets(): string[] {
-    const secrets = [this.#apiKey, this.#jwt, ...this.#cookies.values()];
+    const secrets = [this.#apiKey, this.#jwt, ...this.#cookies.values(), ...secretsOf(this.#proxy)];
     return secrets.filter((secret) => secret !== undefined);
+  }
+
+  #settle(what: "jwt" | "session", began: number): boolean {
+    if (began < this.#settled[what]) return false;
+    this.#settled[what] = began;
+    return true;
   }
 
   #cookieHeader(): string {
@@ -93,6 +133,20 @@ export class Credentials {
   }
 }
 
+/** Whether a request, once it has succeeded, has logged a session in. */
+export function isLogin(method: HttpMethod, path: string): boolean {
+  return LOGINS.has(`${method} ${withoutQuery(path)}`);
+}
+
 function requiresAuthentication(method: HttpMethod, path: string): boolean {
   return path.startsWith("/admin/") && !PUBLIC_ENDPOINTS.has(`${method} ${withoutQuery(path)}`);
+}
+
+/** The password of a proxy, and both forms in which it is sent along. */
+function secretsOf(proxy: ResolvedConfig["proxy"]): string[] {
+  const auth = proxy === false ? undefined : proxy?.auth;
+  if (!auth) return [];
+  const { username, password } = auth;
+  const pair = `${username}:${password}`;
+  return [password, pair, btoa(String.fromCharCode(...new TextEncoder().encode(pair)))];
 }

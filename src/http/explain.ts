@@ -34,13 +34,12 @@ export interface FailedRequest {
 
 /** The typed error for a call whose last attempt failed. */
 export function toMedusaError(failure: Failure, request: FailedRequest): MedusaError {
-  const { response } = failure;
-  const body = medusaBody(response?.data);
+  const { response, said } = failure;
   const ambiguous = request.unresolved;
   const details: MedusaErrorDetails = {
     status: response?.status,
-    type: body?.type,
-    code: body?.code ?? failure.code,
+    type: said?.type,
+    code: said?.code ?? failure.code,
     response,
     requestId: request.requestId,
     retryAfter: failure.retryAfter,
@@ -48,19 +47,18 @@ export function toMedusaError(failure: Failure, request: FailedRequest): MedusaE
     cause: failure.cause,
   };
   const message = [
-    body?.message ?? explain(failure, request),
+    said?.message ?? explain(failure, request),
     request.refusal === "retry_after_too_long" &&
       `The server asks to wait ${failure.retryAfter} ms.`,
     ambiguous && (request.howToFindOut ?? "The server may have done it all the same."),
   ];
-  return new (errorClass(failure, body, request))(message.filter(Boolean).join(" "), details);
+  return new (errorClass(failure, request))(message.filter(Boolean).join(" "), details);
 }
 
 type MedusaErrorClass = new (message: string, details: MedusaErrorDetails) => MedusaError;
 
 function errorClass(
-  { kind, response }: Failure,
-  body: MedusaBody | undefined,
+  { kind, response, said }: Failure,
   { fileService }: FailedRequest,
 ): MedusaErrorClass {
   if (kind === "timeout") return MedusaTimeoutError;
@@ -68,33 +66,11 @@ function errorClass(
   if (response === undefined) return MedusaConnectionError;
   // What a file service refuses, no login at Medusa's would get.
   const isRefused = response.status === 403 || (response.status === 401 && fileService);
-  if (isRefused || isOthersJob(body)) return MedusaPermissionError;
+  if (isRefused || said?.isOthersJob) return MedusaPermissionError;
   if (response.status === 401) return MedusaAuthenticationError;
   if (response.status === 404) return MedusaNotFoundError;
   const isClientError = response.status >= 400 && response.status < 500;
   return isClientError && response.status !== 429 ? MedusaInvalidRequestError : MedusaAPIError;
-}
-
-/** `not_allowed` is also what a wrong state of one's own job is answered with. */
-function isOthersJob(body: MedusaBody | undefined): boolean {
-  return body?.type === "not_allowed" && /does not belong to/.test(body.message);
-}
-
-interface MedusaBody {
-  message: string;
-  type?: string;
-  code?: string;
-}
-
-/** The error body of Medusa's API, `{type, message, code?}`. */
-function medusaBody(data: unknown): MedusaBody | undefined {
-  if (typeof data !== "object" || data === null || !("message" in data)) return undefined;
-  if (typeof data.message !== "string" || data.message === "") return undefined;
-  const text = (key: "type" | "code") => {
-    const value: unknown = Reflect.get(data, key);
-    return typeof value === "string" ? value : undefined;
-  };
-  return { message: data.message, type: text("type"), code: text("code") };
 }
 
 function explain(failure: Failure, request: FailedRequest): string {

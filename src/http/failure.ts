@@ -15,12 +15,23 @@ export interface Failure {
   detail: string;
   /** The runtime's error code, such as `ECONNREFUSED`. */
   code?: string;
+  /** What the server itself says went wrong. */
+  said?: ServerError;
   response?: ErrorResponse;
   /** Milliseconds that the server asked to wait. */
   retryAfter?: number;
   /** The time was up before there was a connection. */
   unsent?: boolean;
   cause?: Error;
+}
+
+/** The error body of Medusa's API. */
+export interface ServerError {
+  message: string;
+  type?: string;
+  code?: string;
+  /** The job belongs to another user. */
+  isOthersJob: boolean;
 }
 
 /** Statuses by which a server says that it did not take the request on. */

@@ -7,7 +7,7 @@ import axios, {
 import type { Reading } from "./answer.js";
 import type { Call } from "./call.js";
 import type { ResolvedConfig } from "./config.js";
-import type { Credentials } from "./credentials.js";
+import { splitSetCookie } from "./cookies.js";
 import { withDeadline } from "./deadline.js";
 import { type Departure, type WatchedConfig, watchedTransport } from "./departure.js";
 import { type Failure, toFailure } from "./failure.js";
@@ -41,14 +41,12 @@ type AxiosDefaults = Omit<InternalAxiosRequestConfig, "headers">;
  * all of axios around it would cost as much as the SDK.
  */
 export class Transport {
-  readonly #credentials: Credentials;
   readonly #defaults: AxiosDefaults;
   readonly #adapter: AxiosAdapter;
   readonly #streamAdapter: AxiosAdapter;
   readonly #isAxiosOwn: boolean;
 
-  constructor(config: ResolvedConfig, credentials: Credentials) {
-    this.#credentials = credentials;
+  constructor(config: ResolvedConfig) {
     this.#defaults = axiosDefaults(config);
     this.#isAxiosOwn = config.axiosAdapter === undefined;
     this.#adapter = axios.getAdapter(config.axiosAdapter ?? ADAPTERS);
@@ -57,8 +55,13 @@ export class Transport {
     });
   }
 
-  /** Sends a call once. What goes wrong is a failure, never an exception. */
+  /** Sends a call once. What goes wrong is a failure, free of secrets, and never an exception. */
   async attempt<R>(call: Call<R>): Promise<Reading<R>> {
+    const reading = await this.#send(call);
+    return "failure" in reading ? { failure: call.redact(reading.failure) } : reading;
+  }
+
+  async #send<R>(call: Call<R>): Promise<Reading<R>> {
     const departure: Departure = {};
     let answer: AxiosResponse;
     try {
@@ -73,8 +76,8 @@ export class Transport {
     }
     if (departure.refused) return { failure: refusedByProxy(answer) };
     const { headers, setCookie } = splitHeaders(answer.headers);
-    if (call.withCredentials !== false) this.#credentials.keepCookies(setCookie);
     const { status, statusText = "", data } = answer;
+    call.keepCookies?.(setCookie, status);
     return call.read({ status, statusText, headers, data });
   }
 
@@ -148,7 +151,7 @@ function splitHeaders(received: AxiosResponse["headers"]) {
   const headers: Record<string, string> = {};
   const setCookie: string[] = [];
   for (const [name, value] of Object.entries(received)) {
-    if (name.toLowerCase() === "set-cookie") setCookie.push(...[value].flat().map(String));
+    if (name.toLowerCase() === "set-cookie") setCookie.push(...splitSetCookie(value));
     else headers[name.toLowerCase()] = String(value);
   }
   return { headers, setCookie };

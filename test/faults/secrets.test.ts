@@ -10,7 +10,7 @@ import { API_KEY, JWT, json, LOGIN, SESSION, type WireRequest } from "./tiny-med
 import { head, writeAnswer } from "./wire.js";
 
 const LANES = 32;
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 /** One of each kind. */
 const CALLED = METHODS.filter(({ name }) =>
   /^(?:batchJobs.create with a key|batchJobs.list|auth.createSession|auth.getToken|uploads.delete)$/.test(
@@ -19,6 +19,8 @@ const CALLED = METHODS.filter(({ name }) =>
 );
 const OWN_TOKEN = "token-of-an-own-header";
 const PUBLISHABLE_KEY = "pk_of-the-tests";
+/** What a login answers with, whether or not the client logs in with it. */
+const GIVEN_OUT = [API_KEY, JWT];
 
 /** A way to log in, and what it must not disclose. */
 interface Login {
@@ -84,6 +86,16 @@ function echo(name: string, play: Fault["play"]): Fault {
   return fault({ name, meaning: "final", play });
 }
 
+/** A server that answers with the credentials that it gives out, but not as it should. */
+function broken(name: string, status: number, change: (body: string) => string): Fault {
+  return fault({
+    name,
+    meaning: "final",
+    acts: true,
+    play: (socket, answer) => writeAnswer(socket, { ...answer, status, body: change(answer.body) }),
+  });
+}
+
 /** Servers that send a request's credentials back. */
 const ECHOES: Fault[] = [
   ...[200, 302, 400, 401, 403, 404, 422, 429, 500, 502].map((status) =>
@@ -132,6 +144,28 @@ const ECHOES: Fault[] = [
       body: "",
     }),
   ),
+  ...[200, 400].map((status) =>
+    echo(`${status} with the credentials in its content type`, (socket, _answer, request) =>
+      writeAnswer(socket, {
+        status,
+        headers: { "content-type": `text/html; echo=${oneLine(gossip(request))}` },
+        body: "<html>",
+      }),
+    ),
+  ),
+  ...[200, 500].flatMap((status) => [
+    broken(`${status} that is cut off`, status, (body) => body.slice(0, -1)),
+    broken(`${status} with garbage behind`, status, (body) => `${body}<!-- 12 ms -->`),
+    broken(`${status} with a prefix against inclusion`, status, (body) => `)]}'\n${body}`),
+    broken(`${status} of JSON in a string`, status, (body) => JSON.stringify(body)),
+    broken(`${status} of JSON in JSON in a string`, status, (body) =>
+      JSON.stringify({ message: JSON.stringify({ body }) }),
+    ),
+  ]),
+  broken("500 of 20 000 levels", 500, (body) => {
+    const levels = 20_000;
+    return `[${'{"a":'.repeat(levels)}${body}${"}".repeat(levels)}]`;
+  }),
   echo("302 with the credentials in its target", (socket, _answer, { headers }) => {
     const token = headers["x-medusa-access-token"] ?? headers.authorization ?? "";
     const location = `http://127.0.0.1:1/${token}/login?cookie=${headers.cookie}`;
@@ -198,6 +232,76 @@ it("a password that JSON writes differently is not disclosed either", async () =
   expect(disclosedBy(error, [password, inJson, inJsonTwice])).toEqual([]);
 });
 
+describe("a proxy that echoes", () => {
+  const auth = { username: "jürgen", password: "the-password-of-the-proxy" };
+  const pair = `${auth.username}:${auth.password}`;
+  const base64 = Buffer.from(pair).toString("base64");
+
+  it.each([407, 502])("its own credentials with %i discloses none", async (status) => {
+    const server = await FaultServer.start({
+      afterwards: "repeat",
+      faults: [
+        echo(`${status}`, (socket, _answer, { headers }) =>
+          writeAnswer(socket, {
+            status,
+            headers: { "x-debug": headers["proxy-authorization"] ?? "" },
+            body: inspect({ headers, pair, password: auth.password }),
+          }),
+        ),
+      ],
+    });
+    const proxy = { protocol: "http" as const, host: "127.0.0.1", port: server.port, auth };
+    const { admin } = new Medusa({ baseUrl: "http://medusa.invalid", proxy, maxRetries: 0 });
+    const error: unknown = await admin.batchJobs.list().catch((thrown) => thrown);
+    await server.close();
+    expect(server.requests[0]?.headers).toMatchObject({ "proxy-authorization": `Basic ${base64}` });
+    expect(error).toMatchObject({ status });
+    expect(disclosedBy(error, [auth.password, base64])).toEqual([]);
+  });
+});
+
+it("a file server that echoes the headers of a download discloses none of them", async () => {
+  const own = { authorization: `Bearer ${OWN_TOKEN}`, cookie: `connect.sid=${OWN_TOKEN}-2` };
+  const server = await FaultServer.start();
+  const download_url = `${server.baseUrl}/uploads/x.csv`;
+  const completed_at = new Date().toISOString();
+  const batch_job = { id: "batch_1", completed_at, result: { file_key: "x.csv" } };
+  server.chooseFault = (operation) =>
+    echo("the file", (socket, _answer, { path, headers }) => {
+      if (operation === "create") return writeAnswer(socket, json(201, { batch_job }));
+      if (operation === "download url") return writeAnswer(socket, json(200, { download_url }));
+      expect(path).toBe("/uploads/x.csv");
+      const debug = oneLine({ ...headers });
+      socket.end(head({ status: 401, headers: { "x-debug": debug }, body: "" }, debug));
+    });
+  const medusa = new Medusa({ baseUrl: server.baseUrl, customHeaders: own });
+  const file = await medusa.admin.batchJobs.exportFile();
+  const error: unknown = await file.text().catch((thrown) => thrown);
+  await server.close();
+  expect(error).toMatchObject({
+    status: 401,
+    response: { headers: { "x-debug": expect.stringContaining("[redacted]") } },
+  });
+  expect(disclosedBy(error, [OWN_TOKEN])).toEqual([]);
+});
+
+it("what an adapter of the user's throws is free of them, too", async () => {
+  const medusa = new Medusa({
+    apiKey: API_KEY,
+    maxRetries: 1,
+    maxRetryDelay: 5,
+    onRetry: (event) => events.push(event),
+    axiosAdapter: async ({ headers }) => {
+      throw new Error(`Bad headers: ${JSON.stringify(headers)}`);
+    },
+  });
+  const events: RetryEvent[] = [];
+  const error: unknown = await medusa.admin.batchJobs.list().catch((thrown) => thrown);
+  expect(error).toMatchObject({ name: "MedusaConnectionError" });
+  expect(events).toHaveLength(1);
+  expect([error, ...events].flatMap((value) => disclosedBy(value, [API_KEY]))).toEqual([]);
+});
+
 /** Calls the methods of a client that is logged in, and looks at everything that comes out of it. */
 async function findDisclosures({ login, fault }: (typeof ROUNDS)[number]): Promise<string[]> {
   const server = await FaultServer.start();
@@ -217,9 +321,8 @@ async function findDisclosures({ login, fault }: (typeof ROUNDS)[number]): Promi
       const { id } = server.medusa.addPreparedJob();
       seen.push(await within(10_000, call(medusa, id, options)).catch((error: unknown) => error));
     }
-    const found = [...seen, ...events, medusa].flatMap((value) =>
-      disclosedBy(value, login.secrets),
-    );
+    const secrets = [...new Set([...login.secrets, ...GIVEN_OUT])];
+    const found = [...seen, ...events, medusa].flatMap((value) => disclosedBy(value, secrets));
     return [...new Set(found)];
   } finally {
     await server.close();

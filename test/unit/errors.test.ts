@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
+import { serverError } from "../../src/http/answer.js";
 import { toMedusaError } from "../../src/http/explain.js";
 import type { Failure } from "../../src/http/failure.js";
 import {
@@ -26,6 +27,7 @@ const request = {
 const answered = (status: number, data: unknown = "", headers = {}): Failure => ({
   kind: "status",
   detail: String(status),
+  said: serverError(data),
   response: { status, statusText: "", headers, data },
 });
 

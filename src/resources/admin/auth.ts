@@ -76,6 +76,8 @@ export class AdminAuthResource extends BaseResource {
     customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<Record<never, never>> {
+    const { credentials } = this.client;
+    const began = credentials.begin();
     const answer = await this.client
       .send<Record<never, never>>({
         method: "DELETE",
@@ -86,7 +88,7 @@ export class AdminAuthResource extends BaseResource {
         ignoreBody: true,
       })
       .catch(asLoggedOut);
-    this.client.credentials.forget();
+    credentials.forget(began);
     return answer;
   }
 
@@ -109,6 +111,8 @@ export class AdminAuthResource extends BaseResource {
     customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminBearerAuthRes> {
+    const { credentials } = this.client;
+    const began = credentials.begin();
     const answer = await this.client.send<AdminBearerAuthRes>({
       method: "POST",
       path: "/admin/auth/token",
@@ -118,7 +122,7 @@ export class AdminAuthResource extends BaseResource {
       bodyKey: "access_token",
       idempotent: true,
     });
-    this.client.credentials.setToken(answer.access_token);
+    credentials.setToken(answer.access_token, began);
     return answer;
   }
 

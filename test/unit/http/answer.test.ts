@@ -10,8 +10,7 @@ const read = (
   text: string,
   headers: Record<string, string> = JSON_TYPE,
   promised: PromisedBody = { bodyKey: "batch_job" },
-  secrets: string[] = [],
-) => readAnswer({ status, statusText: "", headers, text }, promised, () => secrets);
+) => readAnswer({ status, statusText: "", headers, text }, promised);
 
 describe("a success", () => {
   test("is the object that was promised", () => {
@@ -107,11 +106,16 @@ describe("an error", () => {
     expect(read(503, "", headers)).toMatchObject({ failure: { retryAfter: 5000 } });
   });
 
-  test("does not echo a secret", () => {
-    const text = '{"message": "bad token hunter2"}';
-    expect(read(500, text, JSON_TYPE, {}, ["hunter2"])).toMatchObject({
-      failure: { response: { data: { message: "bad token [redacted]" } } },
+  test("says what the server says of it", () => {
+    const message = "Batch job batch_1 does not belong to the user usr_2";
+    const text = JSON.stringify({ type: "not_allowed", code: "23505", message });
+    expect(read(400, text)).toMatchObject({
+      failure: { said: { type: "not_allowed", code: "23505", message, isOthersJob: true } },
     });
+    expect(read(400, '{"type": "not_allowed", "message": "It is completed"}')).toMatchObject({
+      failure: { said: { isOthersJob: false } },
+    });
+    expect(read(400, "no JSON")).toMatchObject({ failure: { said: undefined } });
   });
 });
 
@@ -123,6 +127,17 @@ describe("credentials in an answer", () => {
   test("can be read by name", () => {
     expect(body).toHaveProperty("user.api_token", "tok");
     expect(body).toHaveProperty("access_token", "jwt");
+  });
+
+  test("are not printed however deep they are", () => {
+    const levels = 20_000;
+    const open = '{"a":'.repeat(levels);
+    const deep = `${open}{"api_token": "tok"}${"}".repeat(levels)}`;
+    const reading = read(200, `{"user": ${deep}}`, JSON_TYPE, { bodyKey: "user" });
+    let node: unknown = "result" in reading && Reflect.get(reading.result, "user");
+    for (let level = 0; level < levels; level += 1) node = Reflect.get(Object(node), "a");
+    expect(node).toHaveProperty("api_token", "tok");
+    expect(JSON.stringify(node)).toBe("{}");
   });
 
   test("are not printed, serialised or copied", () => {

@@ -1,8 +1,20 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { Credentials } from "../../../src/http/credentials.js";
+import { type CookieRequest, Credentials, isLogin } from "../../../src/http/credentials.js";
 
 const overHttp = (apiKey?: string) => new Credentials({ apiKey, baseUrl: "http://localhost:9000" });
+
+/** A request that is sent now, and may be answered later. */
+function send(credentials: Credentials, more: Partial<CookieRequest> = {}) {
+  const { cookie } = credentials.headersFor("GET", "/");
+  const request = { began: credentials.begin(), cookie: cookie ? `${cookie}` : undefined, ...more };
+  return { isAnswered: (...setCookie: string[]) => credentials.keepCookies(setCookie, request) };
+}
+
+const login = { loggedIn: true };
+
+/** What the next request carries. */
+const jar = (credentials: Credentials) => credentials.headersFor("GET", "/").cookie;
 
 describe("token and JWT", () => {
   test("go to admin paths that need authentication", () => {
@@ -36,7 +48,7 @@ describe("token and JWT", () => {
 describe("cookies", () => {
   test("go back, whatever their name, unchanged", () => {
     const credentials = overHttp();
-    credentials.keepCookies(["my.sid=s%3Aab%2Bc; Path=/; HttpOnly", "lb=2; Path=/"]);
+    send(credentials).isAnswered("my.sid=s%3Aab%2Bc; Path=/; HttpOnly", "lb=2; Path=/");
     expect(credentials.headersFor("GET", "/store")).toEqual({ cookie: "my.sid=s%3Aab%2Bc; lb=2" });
   });
 
@@ -44,32 +56,150 @@ describe("cookies", () => {
     "are dropped when the server ends them: %s",
     (ending) => {
       const credentials = overHttp();
-      credentials.keepCookies(["sid=a; Path=/"]);
-      credentials.keepCookies([ending]);
+      send(credentials).isAnswered("sid=a; Path=/");
+      send(credentials).isAnswered(ending);
       expect(credentials.headersFor("GET", "/")).toEqual({});
     },
   );
 
   test("that are Secure do not travel over plain http", () => {
     const credentials = overHttp();
-    credentials.keepCookies(["sid=a; Secure; SameSite=None"]);
+    send(credentials).isAnswered("sid=a; Secure; SameSite=None");
     expect(credentials.headersFor("GET", "/")).toEqual({});
     const overTls = new Credentials({ baseUrl: "https://shop.example" });
-    overTls.keepCookies(["sid=a; Secure; SameSite=None"]);
+    send(overTls).isAnswered("sid=a; Secure; SameSite=None");
     expect(overTls.headersFor("GET", "/")).toEqual({ cookie: "sid=a" });
   });
 
   test("a value is not searched for more cookies", () => {
     const credentials = overHttp();
-    credentials.keepCookies(["a=1; Expires=Wed, 23 Nov 2095 10:00:00 GMT, b=2"]);
+    send(credentials).isAnswered("a=1; Expires=Wed, 23 Nov 2095 10:00:00 GMT, b=2");
     expect(credentials.headersFor("GET", "/")).toEqual({ cookie: "a=1" });
   });
+});
+
+describe("answers that overtake each other", () => {
+  test("a slow answer of before a login does not replace its session", () => {
+    const credentials = overHttp();
+    const slow = send(credentials);
+    send(credentials, login).isAnswered("sid=login");
+    slow.isAnswered("sid=anonymous", "lb=1");
+    expect(jar(credentials)).toBe("sid=login");
+  });
+
+  test("nor does one that began during the login", () => {
+    const credentials = overHttp();
+    const logsIn = send(credentials, login);
+    const poll = send(credentials);
+    logsIn.isAnswered("sid=login");
+    poll.isAnswered("sid=anonymous");
+    expect(jar(credentials)).toBe("sid=login");
+  });
+
+  test("a login replaces what came in meanwhile", () => {
+    const credentials = overHttp();
+    const logsIn = send(credentials, login);
+    send(credentials).isAnswered("sid=anonymous", "lb=1");
+    logsIn.isAnswered("sid=login");
+    expect(jar(credentials)).toBe("sid=login; lb=1");
+  });
+
+  test.each([
+    ["in order", [0, 1]],
+    ["the other way round", [1, 0]],
+  ])("of two logins, the one that began later counts: answered %s", (_, order) => {
+    const credentials = overHttp();
+    const logins = ["first", "second"].map((name) => ({ name, ...send(credentials, login) }));
+    for (const index of order) logins[index]?.isAnswered(`sid=${logins[index]?.name}`);
+    expect(jar(credentials)).toBe("sid=second");
+  });
+
+  test("of two that are not logins, the first counts", () => {
+    const credentials = overHttp();
+    const requests = [send(credentials), send(credentials)];
+    for (const [index, request] of requests.entries()) request.isAnswered(`sid=${index}`);
+    expect(jar(credentials)).toBe("sid=0");
+  });
+
+  test.each([
+    ["a login's", login],
+    ["any other's", {}],
+  ])("%s late cookies do not undo a logout", (_, request) => {
+    const credentials = overHttp();
+    const slow = send(credentials, request);
+    credentials.forget();
+    slow.isAnswered("sid=late");
+    expect(jar(credentials)).toBeUndefined();
+  });
+
+  test("a JWT of before a logout, or of before another, does not count", () => {
+    const credentials = overHttp();
+    const [first, second, logout] = [1, 2, 3].map(() => credentials.begin());
+    credentials.setToken("second", second);
+    credentials.setToken("first", first);
+    expect(credentials.headersFor("GET", "/admin/x").authorization).toBe("Bearer second");
+    credentials.forget(logout);
+    credentials.setToken("second", second);
+    expect(credentials.headersFor("GET", "/admin/x")).toEqual({});
+  });
+
+  test("a logout leaves what a login that began after it has brought", () => {
+    const credentials = overHttp();
+    const logout = credentials.begin();
+    send(credentials, login).isAnswered("sid=login");
+    credentials.setToken("jwt");
+    credentials.forget(logout);
+    expect(credentials.headersFor("GET", "/admin/x")).toEqual({
+      cookie: "sid=login",
+      authorization: "Bearer jwt",
+    });
+  });
+});
+
+test.each([null, "sid=own", "other=1"])(
+  "cookies of a request with its own (%s) stay its own",
+  (cookie) => {
+    const credentials = overHttp();
+    send(credentials).isAnswered("sid=jar");
+    send(credentials, { cookie }).isAnswered("sid=of-its-own");
+    expect(jar(credentials)).toBe("sid=jar");
+  },
+);
+
+test("a cookie that changes with every answer does not cost the others", () => {
+  const credentials = overHttp();
+  send(credentials).isAnswered("sid=a", "lb=0");
+  const requests = Array.from({ length: 10 }, () => send(credentials));
+  for (const [index, request] of requests.entries()) {
+    request.isAnswered(`lb=${index + 1}; Max-Age=${index % 2}`);
+  }
+  expect(jar(credentials)).toMatch(/^sid=a/);
+  send(credentials).isAnswered("sid=b");
+  expect(jar(credentials)).toMatch(/^sid=b/);
+});
+
+test.each([
+  ["POST", "/admin/auth", true],
+  ["POST", "/store/auth?x=1", true],
+  ["GET", "/admin/auth", false],
+  ["POST", "/admin/auth/token", false],
+] as const)("whether %s %s logs in: %s", (method, path, expected) => {
+  expect(isLogin(method, path)).toBe(expected);
+});
+
+test("a proxy's credentials are secrets, in both forms in which they are sent along", () => {
+  const auth = { username: "jürgen", password: "proxy-password" };
+  const proxy = { host: "proxy", port: 8080, auth };
+  const credentials = new Credentials({ baseUrl: "http://localhost", proxy });
+  const pair = Buffer.from("jürgen:proxy-password").toString("base64");
+  expect(credentials.secrets()).toEqual(["proxy-password", "jürgen:proxy-password", pair]);
+  expect(new Credentials({ baseUrl: "http://localhost", proxy: false }).secrets()).toEqual([]);
 });
 
 test("forgetting leaves the API token of the configuration", () => {
   const credentials = overHttp("api-token");
   credentials.setToken("jwt");
-  credentials.keepCookies(["sid=a"]);
+  send(credentials).isAnswered("sid=a");
   credentials.forget();
   expect(credentials.headersFor("GET", "/admin/auth")).toEqual({
     "x-medusa-access-token": "api-token",
@@ -79,7 +209,7 @@ test("forgetting leaves the API token of the configuration", () => {
 test("printed, they disclose nothing", () => {
   const credentials = overHttp("api-token");
   credentials.setToken("jwt-value");
-  credentials.keepCookies(["sid=cookie-value"]);
+  send(credentials).isAnswered("sid=cookie-value");
   const printed =
     inspect(credentials, { depth: null, showHidden: true }) + JSON.stringify(credentials);
   expect(printed).not.toMatch(/api-token|jwt-value|cookie-value/);
