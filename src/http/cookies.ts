@@ -8,11 +8,11 @@ export interface SetCookie {
   secure: boolean;
 }
 
-/** The name of a cookie (RFC 6265: a token), and what a header can hold of its value. */
-const COOKIE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)[\t ]*=([\t\u0020-\u007e\u0080-\u00ff]*)$/;
+/** A name of visible characters, and what a header can hold of a value: what could be sent back. */
+const COOKIE = /^([!-<>-~]+)[\t ]*=([\t\u0020-\u007e\u0080-\u00ff]*)$/;
 
 /** A comma before another cookie, and not one in a date. */
-const SEPARATOR = /,(?=\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+\s*=)/;
+const SEPARATOR = /,(?=\s*[^\s=;,]+\s*=)/;
 
 /** The `Set-Cookie` headers of an answer, one an item: an adapter that hands over one text may have joined them. */
 export function splitSetCookie(header: unknown): string[] {
