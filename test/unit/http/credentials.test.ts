@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CookieRequest, Credentials, isLogin } from "../../../src/http/credentials.js";
 
@@ -154,6 +155,45 @@ describe("answers that overtake each other", () => {
       authorization: "Bearer jwt",
     });
   });
+
+  const steps = fc.array(
+    fc.oneof(fc.constantFrom("login", "logout", "poll"), fc.record({ answer: fc.nat({ max: 9 }) })),
+    { minLength: 2, maxLength: 20 },
+  );
+
+  test("in whatever order: what was asked for last, a login or a logout, stands", () => {
+    fc.assert(
+      fc.property(steps, (order) => {
+        const credentials = overHttp();
+        const pending: (() => void)[] = [];
+        let last = "no login";
+        for (const [id, step] of order.entries()) {
+          if (typeof step === "object") {
+            for (const answer of pending.splice(step.answer, 1)) answer();
+            continue;
+          }
+          if (step !== "poll") last = step === "login" ? `sid=login-${id}` : "no login";
+          pending.push(start(credentials, step, id));
+        }
+        for (const answer of pending) answer();
+        const cookie = String(jar(credentials) ?? "");
+        expect(cookie.match(/sid=login-\d+/)?.[0] ?? "no login").toBe(last);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  /** What the server of a load balancer would answer, when it does. */
+  function start(credentials: Credentials, step: "login" | "logout" | "poll", id: number) {
+    if (step === "logout") {
+      const began = credentials.begin();
+      return () => credentials.forget(began);
+    }
+    const isAnonymous = !/sid=/.test(String(jar(credentials) ?? ""));
+    const request = send(credentials, { loggedIn: step === "login" });
+    const session = step === "login" || isAnonymous ? [`sid=${step}-${id}`] : [];
+    return () => request.isAnswered(...session, `lb=${id}`);
+  }
 });
 
 test.each([null, "sid=own", "other=1"])(
