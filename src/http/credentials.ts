@@ -91,8 +91,8 @@ export class Credentials {
    * Browsers keep cookies themselves and do not show them here.
    *
    * A cookie is taken only in place of the one that the request carried: a slow answer to a request
-   * of before a login would replace the session by its own, an anonymous one. A login's cookies always
-   * are, unless a login or a logout that began later came first: that is what was asked for last.
+   * of before a login would replace its session by an anonymous one. A login's own cookies are always
+   * taken, unless a login or a logout that began later came first: that is what was asked for last.
    */
   keepCookies(setCookie: readonly string[], { began, cookie, loggedIn }: CookieRequest): void {
     const current = loggedIn ? this.#settle("session", began) : began >= this.#settled.session;

@@ -20,8 +20,8 @@ const SECRET_KEY = new RegExp(`^(?:${SECRET})$`);
 
 /**
  * A secret by its key, in what is no JSON, or JSON in a string: a quoted value, up to the quote that is
- * as escaped as the one before it or to the end of the text, and a value as URLs and Postgres write it. Without a
- * limit, a hostile value of some MB would overflow the stack of the runtime's matcher.
+ * as escaped as the first one, or to the end; and a value as URLs and Postgres write it. The count is
+ * limited: a hostile value of some MB would overflow the stack of the runtime's matcher.
  */
 const KEYED = [
   `((?:${SECRET})(?:\\\\*["'])?\\s*[:=]\\s*(\\\\*)(["']))(?:[^\\\\"']+|(?!\\2?\\3)(?:\\\\+["']?|["'])){0,9999}`,

@@ -302,6 +302,27 @@ it("what an adapter of the user's throws is free of them, too", async () => {
   expect([error, ...events].flatMap((value) => disclosedBy(value, [API_KEY]))).toEqual([]);
 });
 
+it.each<[string, (medusa: Medusa) => Promise<unknown>]>([
+  ["/..%2f..%2fsecret/x", ({ admin }) => admin.custom.get("/..%2f..%2fsecret/x")],
+  [
+    "/x/..%2F..%2F..%2Fsecret",
+    ({ admin }) => admin.custom.post(`/x/${encodeURIComponent("../../../secret")}`),
+  ],
+  ["/%252e%252e/x", ({ client }) => client.request("GET", "/%252e%252e/x")],
+  ["/..;/x", ({ admin }) => admin.custom.delete("/..;/x")],
+  ["a timeout among the headers", ({ admin }) => admin.batchJobs.list({}, { timeout: 1 })],
+  [
+    "an option of a custom call among them",
+    ({ admin }) => admin.custom.get("/x", {}, {}, { signal: "x" }),
+  ],
+])("nothing is sent for %s, least of all a token", async (_, call) => {
+  const server = await FaultServer.start();
+  const medusa = new Medusa({ baseUrl: `${server.baseUrl}/medusa`, apiKey: API_KEY });
+  await expect(call(medusa)).rejects.toMatchObject({ code: "invalid_argument" });
+  await server.close();
+  expect(server.connections).toBe(0);
+});
+
 /** Calls the methods of a client that is logged in, and looks at everything that comes out of it. */
 async function findDisclosures({ login, fault }: (typeof ROUNDS)[number]): Promise<string[]> {
   const server = await FaultServer.start();
