@@ -20,7 +20,7 @@ export function encodeBody(payload: unknown): Body {
   if (ArrayBuffer.isView(payload)) return toArrayBuffer(payload);
   if (isWebStream(payload)) {
     throw invalidArgument(
-      "A web stream cannot be sent everywhere. In Node, pass Readable.fromWeb(stream); elsewhere, collect it: await new Response(stream).blob().",
+      "A web stream cannot be sent by every runtime. Collect it first: await new Response(stream).blob(); or pass Node's Readable.fromWeb(stream).",
     );
   }
   return toJson(payload);

@@ -11,7 +11,7 @@ export function isOnDisk(file: unknown): file is FileOnDisk {
 }
 
 /**
- * Opens a file on disk. It is read when it is sent, in constant memory, and anew when it is sent again.
+ * Opens a file on disk. It is read when it is sent, and anew when it is sent again.
  *
  * @throws MedusaInvalidRequestError where there is no file system, or no such file.
  */

@@ -60,7 +60,7 @@ function checkText(text: string): void {
   const line = text.trim();
   if (line === "" || /[\r\n]/.test(line) || (/[,;\t|]/.test(line) && !/\.csv$/i.test(line))) return;
   throw invalidArgument(
-    `"${line.slice(0, 80)}" is one line without columns: as CSV it holds nothing to import. If it is a path, pass { path: … }, or a Blob from fs.openAsBlob.`,
+    `"${line.slice(0, 80)}" is no CSV, which has more than one line. If it is a path, pass { path: … }.`,
   );
 }
 
@@ -142,6 +142,6 @@ function checkHead(bytes: Uint8Array): void {
   const what = FOREIGN.find(([start]) => start.test(head))?.[1];
   if (what === undefined) return;
   throw invalidArgument(
-    `The file to import is no CSV: it is ${what}. Medusa would report it as completed with 0 rows, or never end. Save it as CSV (UTF-8).`,
+    `The file to import is no CSV: it is ${what}. Medusa would import nothing and call it completed, or never end. Save it as CSV (UTF-8).`,
   );
 }

@@ -1,7 +1,7 @@
 /** One file: a `File` (keeps its name), a `Blob`, bytes, a stream, or where there is a file system a file on disk. */
 export type UploadFile = Blob | Uint8Array | UploadStream | FileOnDisk;
 
-/** A file on disk, by its path or its `file:` URL: read when it is sent, in constant memory. Node 20.16 and above, Bun, Deno. */
+/** A file on disk, by its path or its `file:` URL. Node 20.16 and above and Bun read it in constant memory when it is sent; Deno loads it. */
 export type FileOnDisk = { path: string } | URL;
 
 /**

@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { runInNewContext } from "node:vm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openFiles, sizeOf, toForm } from "../../../src/http/form.js";
+
+const TEXT = "a;b\r\nü;2\r\n";
+const BYTES = new TextEncoder().encode(TEXT);
+
+let folder = "";
+const path = () => join(folder, "disk.csv");
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "form-"));
+  await writeFile(path(), TEXT);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What another realm's File, or a polyfill's, looks like. */
+const foreignFile = {
+  name: "theirs.csv",
+  size: BYTES.length,
+  type: "text/csv",
+  arrayBuffer: async () => BYTES.buffer,
+  [Symbol.toStringTag]: "File",
+};
+
+test.each<[string, () => unknown, string, number | undefined]>([
+  ["a File", () => new File([TEXT], "mine.csv"), "mine.csv", BYTES.length],
+  ["a Blob", () => new Blob([TEXT]), "upload.csv", BYTES.length],
+  ["bytes", () => BYTES, "upload.csv", BYTES.length],
+  [
+    "a part of a buffer",
+    () => Buffer.from(`x${TEXT}x`).subarray(1, -1),
+    "upload.csv",
+    BYTES.length,
+  ],
+  [
+    "bytes of another realm",
+    () => runInNewContext("Uint8Array").from(BYTES),
+    "upload.csv",
+    BYTES.length,
+  ],
+  ["a File of another realm", () => foreignFile, "theirs.csv", BYTES.length],
+  ["a path", () => ({ path: path() }), "disk.csv", BYTES.length],
+  ["a file: URL", () => pathToFileURL(path()), "disk.csv", BYTES.length],
+  ["a stream", () => ({ name: "s.csv", stream: new Blob([TEXT]).stream() }), "s.csv", undefined],
+])("%s becomes a part of a form, whole and with its name", async (_, file, name, size) => {
+  const parts = await Reflect.apply(openFiles, undefined, [[file()]]);
+  expect(sizeOf(parts)).toBe(size);
+  const [entry] = [...(await toForm(parts))];
+  expect(entry).toMatchObject(["files", { name }]);
+  expect(await new Response(Object(entry?.[1]).stream()).text()).toBe(TEXT);
+});
+
+describe("refused", () => {
+  test.each<[string, unknown]>([
+    ["no file", []],
+    ["a path without its object", "disk.csv"],
+    ["nothing", undefined],
+    ["null among files", [new Blob(["x"]), null]],
+    ["a name alone", { name: "x.csv" }],
+    ["a missing file", { path: "/nowhere/x.csv" }],
+    ["a web address", new URL("https://files.example/x.csv")],
+  ])("%s", async (_, files) => {
+    const opening = Reflect.apply(openFiles, undefined, [files]);
+    await expect(opening).rejects.toMatchObject({ code: "invalid_argument" });
+  });
+});
