@@ -2,7 +2,7 @@ import { invalidArgument } from "../errors.js";
 import type { AdminCreateUploadPayload, UploadFile, UploadStream } from "../types/uploads.js";
 import { isOnDisk, openFromDisk } from "./disk.js";
 import { isBlob, isBytes, isWebStream } from "./kinds.js";
-import { readAll, toOwnBlob } from "./streams.js";
+import { endedBy, readAll, toOwnBlob } from "./streams.js";
 
 /** The name of an uploaded file that has none of its own. */
 export const DEFAULT_FILE_NAME = "upload.csv";
@@ -24,8 +24,18 @@ export async function openFiles(files: AdminCreateUploadPayload): Promise<readon
   return Promise.all(list.map(toPart));
 }
 
-/** Files as a multipart form. */
-export async function toForm(parts: readonly Part[]): Promise<FormData | StreamForm> {
+/**
+ * Files as a multipart form.
+ *
+ * @param ended Ends streams that are not read to their end by then.
+ */
+export async function toForm(
+  files: readonly Part[],
+  ended: AbortSignal,
+): Promise<FormData | StreamForm> {
+  const parts = files.map((file) =>
+    isUploadStream(file) ? { ...file, stream: endedBy(ended, file.stream) } : file,
+  );
   if (IN_NODE && parts.some(isUploadStream)) return new StreamForm(parts);
   const form = new FormData();
   for (const part of parts) {
@@ -86,10 +96,10 @@ function isFileList(files: AdminCreateUploadPayload): files is readonly UploadFi
 async function toPart(file: UploadFile): Promise<Part> {
   if (isBlob(file)) return toOwnBlob(file);
   if (isBytes(file)) return new Blob([file.slice()]);
-  if (isUploadStream(file)) return file;
+  if (isUploadStream(file) && !file.stream.locked) return file;
   if (isOnDisk(file)) return openFromDisk(file, DEFAULT_FILE_NAME);
   throw invalidArgument(
-    "A file to upload must be a File, a Blob, a Uint8Array, { path }, a file: URL or { name, stream }.",
+    "A file to upload must be a File, a Blob, a Uint8Array, { path }, a file: URL or { name, stream }, whose stream nobody else reads.",
   );
 }
 

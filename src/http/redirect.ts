@@ -24,7 +24,8 @@ export function withoutSignature(head: HTTPResponse): HTTPResponse {
 export function describeTarget(location: string | undefined, from: string): string {
   if (!location) return "nowhere";
   const target = resolve(location, from);
-  return target === undefined ? "an address that is none" : target.origin + target.pathname;
+  if (target === undefined) return "an address that is none";
+  return `${target.protocol}//${target.host}${target.pathname}`;
 }
 
 function resolve(location: string, from: string | URL): URL | undefined {

@@ -29,6 +29,31 @@ function isNodeStream(body: unknown): body is { destroy(): void } {
   return isAsyncIterable(body) && "destroy" in body && typeof body.destroy === "function";
 }
 
+/** A stream that a signal ends: it errs, and the one that it comes from is canceled. */
+export function endedBy(
+  signal: AbortSignal,
+  stream: ReadableStream<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream(
+    {
+      start(controller) {
+        signal.addEventListener("abort", () => {
+          controller.error(signal.reason);
+          reader.cancel(signal.reason).catch(() => {});
+        });
+      },
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 /** A chunk as bytes; streams of text hold strings. */
 export function toBytes(chunk: unknown): Uint8Array {
   return isBytes(chunk) ? chunk : new TextEncoder().encode(String(chunk));

@@ -200,6 +200,8 @@ describe("exportFile", () => {
     batchJobs.exportFile({ type: "order-export", context: { limit: 5 }, timeout: 5, signal });
     // @ts-expect-error an export writes nothing that could be confirmed
     batchJobs.exportFile({ confirm: true });
+    // @ts-expect-error an export is waited for to its end
+    batchJobs.exportFile({ until: "settled" });
     // @ts-expect-error the server names the file
     batchJobs.exportFile({ fileName: "products.csv" });
   });
@@ -223,6 +225,7 @@ describe("uploads", () => {
     uploads.create(new Blob([]));
     uploads.createProtected([new File([], "a.csv"), new Uint8Array(), { name: "a.csv", stream }]);
     uploads.create([new Blob([])] as const);
+    uploads.create([{ path: "products.csv" }, new URL("file:///products.csv")]);
   });
 
   test("refuse what has no name, or is no file", () => {

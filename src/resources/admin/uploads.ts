@@ -111,17 +111,23 @@ export class AdminUploadsResource extends BaseResource {
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsRes> {
     const parts = await openFiles(files);
-    return this.client.send({
-      method: "POST",
-      path,
-      payload: await toForm(parts),
-      options,
-      customHeaders,
-      bodyKey: "uploads",
-      extraTime: transferTime(parts),
-      // Sent twice, it leaves a file that nothing refers to and that harms nobody.
-      idempotent: true,
-    });
+    const ending = new AbortController();
+    try {
+      return await this.client.send({
+        method: "POST",
+        path,
+        payload: await toForm(parts, ending.signal),
+        options,
+        customHeaders,
+        bodyKey: "uploads",
+        extraTime: transferTime(parts),
+        // Sent twice, it leaves a file that nothing refers to and that harms nobody.
+        idempotent: true,
+      });
+    } finally {
+      // Of an upload that was aborted, or refused midway, axios goes on reading.
+      ending.abort();
+    }
   }
 }
 

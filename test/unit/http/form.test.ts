@@ -51,17 +51,24 @@ test.each<[string, () => unknown, string, number | undefined]>([
 ])("%s becomes a part of a form, whole and with its name", async (_, file, name, size) => {
   const parts = await Reflect.apply(openFiles, undefined, [[file()]]);
   expect(sizeOf(parts)).toBe(size);
-  const [entry] = [...(await toForm(parts))];
+  const [entry] = [...(await toForm(parts, new AbortController().signal))];
   expect(entry).toMatchObject(["files", { name }]);
   expect(await new Response(Object(entry?.[1]).stream()).text()).toBe(TEXT);
 });
 
 describe("refused", () => {
+  function lockedStream() {
+    const stream = new Blob([TEXT]).stream();
+    stream.getReader();
+    return stream;
+  }
+
   test.each<[string, unknown]>([
     ["no file", []],
     ["a path without its object", "disk.csv"],
     ["nothing", undefined],
     ["null among files", [new Blob(["x"]), null]],
+    ["a stream that someone else reads", { name: "x.csv", stream: lockedStream() }],
     ["a name alone", { name: "x.csv" }],
     ["a missing file", { path: "/nowhere/x.csv" }],
     ["a web address", new URL("https://files.example/x.csv")],

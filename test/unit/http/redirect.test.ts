@@ -47,6 +47,7 @@ test.each([
   ["", "nowhere"],
   ["https://b.example/x?signature=s#f", "https://b.example/x"],
   ["/x?signature=s", "https://a.example/x"],
+  ["file:///etc/passwd", "file:///etc/passwd"],
   ["http://", "an address that is none"],
 ])("%j is described as %j", (location, description) => {
   expect(describeTarget(location, "https://a.example/y")).toBe(description);
