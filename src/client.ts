@@ -1,13 +1,8 @@
 import type { Reading } from "./http/answer.js";
-import {
-  type Call,
-  type Download,
-  prepareCall,
-  prepareDownload,
-  type RequestSpec,
-} from "./http/call.js";
+import { type Call, prepareCall, type RequestSpec } from "./http/call.js";
 import { type Config, type ResolvedConfig, resolveConfig } from "./http/config.js";
 import { Credentials } from "./http/credentials.js";
+import { type Download, prepareDownload } from "./http/download.js";
 import { toMedusaError } from "./http/explain.js";
 import { recoverLostAnswer } from "./http/recovery.js";
 import { type CallRecord, Repeater } from "./http/repeat.js";

@@ -5,7 +5,7 @@ import type {
   RequestOptions,
   Response as TypedResponse,
 } from "../types/http.js";
-import { isSuccess, type PromisedBody, type Reading, readAnswer, readHead } from "./answer.js";
+import { isSuccess, type PromisedBody, type Reading, readAnswer } from "./answer.js";
 import { type Body, contentTypeOf, encodeBody, isReplayable } from "./body.js";
 import { checkMethod, MAX_TIMER_MS } from "./checks.js";
 import { checkRequestOptions, type ResolvedConfig } from "./config.js";
@@ -13,11 +13,9 @@ import { type Credentials, isLogin } from "./credentials.js";
 import { isLimit } from "./deadline.js";
 import type { Failure } from "./failure.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
-import { checkPath, parseDownloadUrl, withoutQuery } from "./paths.js";
+import { checkPath, withoutQuery } from "./paths.js";
 import { redactFailure } from "./redact.js";
-import { redirectTarget, withoutSignature } from "./redirect.js";
 import type { RetryableRequest } from "./retry.js";
-import { toWebStream } from "./streams.js";
 import { randomUuid } from "./uuid.js";
 
 /** A request, and what the pipeline must know of it. */
@@ -120,67 +118,8 @@ export function prepareCall<T>(
   };
 }
 
-/**
- * Checks the address of a file and makes its download ready; sends nothing. To another origin than
- * the backend's, nothing goes along that is the client's: no credentials, no headers of its own. So
- * its redirects can be followed, also to the backend, and nothing goes along there either.
- *
- * @param redirects How many were followed to come here.
- * @throws MedusaInvalidRequestError
- */
-export function prepareDownload(
-  address: string,
-  options: RequestOptions,
-  config: ResolvedConfig,
-  credentials: Credentials,
-  redirects = 0,
-): Call<Opening> {
-  checkRequestOptions(options);
-  const began = credentials.begin();
-  const url = parseDownloadUrl(address, config.baseUrl);
-  const isOwn = redirects === 0 && url.origin === new URL(config.baseUrl).origin;
-  const headers = isOwn
-    ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
-    : {};
-  const follow = (head: HTTPResponse) => {
-    const target = isOwn || redirects === MAX_REDIRECTS ? undefined : redirectTarget(head, url);
-    return target && prepareDownload(target.href, options, config, credentials, redirects + 1);
-  };
-  return {
-    method: "GET",
-    url: url.href,
-    path: url.pathname,
-    fileService: isOwn ? undefined : url.origin,
-    headers,
-    body: undefined,
-    withCredentials: isOwn ? url.pathname.startsWith("/admin/") || undefined : false,
-    responseType: "stream",
-    read: (answer) => readDownload(answer, follow),
-    redact: redactorFor(credentials, headers),
-    keepCookies: isOwn
-      ? (setCookie) => credentials.keepCookies(setCookie, { began, cookie: headers.cookie })
-      : undefined,
-    idempotent: true,
-    recoverable: false,
-    replayable: true,
-    requestId: randomUuid(),
-    ...limits(options, config),
-  };
-}
-
-/** How often a file service may send a download elsewhere. */
-const MAX_REDIRECTS = 5;
-
-/** A file that is being downloaded. */
-export interface Download {
-  head: HTTPResponse;
-  body: ReadableStream<Uint8Array>;
-}
-
-/** What asking for a file comes to: the file, or where to ask instead. */
-export type Opening = Download | { next: Call<Opening> };
-
-function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) {
+/** The limits of a call: its own, or the client's. */
+export function limits(options: RequestOptions, config: ResolvedConfig, extraTime = 0) {
   const usual = isLimit(config.timeout)
     ? Math.min(MAX_TIMER_MS, config.timeout + extraTime)
     : config.timeout;
@@ -200,19 +139,6 @@ function readBody<T>(
   if ("failure" in reading) return reading;
   // What the server sent is taken for the type that its API promises: nothing more can be known.
   return { result: Object.assign(reading.result as T & object, { response }) };
-}
-
-function readDownload(
-  { data, ...response }: Answer,
-  follow: (head: HTTPResponse) => Call<Opening> | undefined,
-): Reading<Opening> {
-  const body = toWebStream(data);
-  const reading = readHead(withoutSignature(response));
-  if ("result" in reading) return { result: { head: response, body } };
-  // Nobody reads it; left open, it would hold its connection.
-  body.cancel().catch(() => {});
-  const next = follow(response);
-  return next === undefined ? reading : { result: { next } };
 }
 
 /** An adapter of the user's may hand over parsed JSON. */
@@ -241,7 +167,7 @@ const IN_BROWSER = typeof document !== "undefined" || typeof importScripts === "
 declare const importScripts: unknown;
 
 /** The client's credentials at the time of the failure, and those of this call. */
-function redactorFor(credentials: Credentials, headers: HeaderMap, payload?: unknown) {
+export function redactorFor(credentials: Credentials, headers: HeaderMap, payload?: unknown) {
   return (failure: Failure) =>
     redactFailure(failure, [...credentials.secrets(), ...secretsIn(headers, payload)]);
 }

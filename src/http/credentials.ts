@@ -1,4 +1,4 @@
-import type { Headers, HttpMethod } from "../types/http.js";
+import type { Headers as CustomHeaders, HttpMethod } from "../types/http.js";
 import type { ResolvedConfig } from "./config.js";
 import { parseCookies, parseSetCookie } from "./cookies.js";
 import { withoutQuery } from "./paths.js";
@@ -57,8 +57,8 @@ export class Credentials {
    * The headers that authenticate a request. The cookie goes along with everything: without one the
    * server opens a new session for each request, whatever its other credentials.
    */
-  headersFor(method: HttpMethod, path: string): Headers {
-    const headers: Headers = {};
+  headersFor(method: HttpMethod, path: string): CustomHeaders {
+    const headers: CustomHeaders = {};
     if (this.#publishableApiKey !== undefined) {
       headers["x-publishable-api-key"] = this.#publishableApiKey;
     }

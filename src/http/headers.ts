@@ -1,5 +1,5 @@
 import { invalidArgument } from "../errors.js";
-import type { Headers, RequestOptions } from "../types/http.js";
+import type { Headers as CustomHeaders, RequestOptions } from "../types/http.js";
 
 /** Headers ready to send, by lower-case name; `null` where a default must not be sent. */
 export type HeaderMap = Record<string, string | null>;
@@ -27,7 +27,7 @@ const OPTIONS: readonly string[] = [
  *
  * @throws MedusaInvalidRequestError for a name or a value that no header can have.
  */
-export function mergeHeaders(...layers: (Headers | undefined)[]): HeaderMap {
+export function mergeHeaders(...layers: (CustomHeaders | undefined)[]): HeaderMap {
   const merged: HeaderMap = {};
   for (const layer of layers) {
     for (const [name, value] of Object.entries(layer ?? {})) {

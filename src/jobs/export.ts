@@ -1,7 +1,7 @@
 import { isMedusaError, MedusaAPIError, MedusaConnectionError } from "../errors.js";
-import type { Download } from "../http/call.js";
 import { checkKeys } from "../http/checks.js";
 import { withDeadline } from "../http/deadline.js";
+import type { Download } from "../http/download.js";
 import { toFailure } from "../http/failure.js";
 import { toFileName } from "../http/file-name.js";
 import { onAbort } from "../http/signals.js";

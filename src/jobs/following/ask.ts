@@ -6,7 +6,7 @@ import {
   MedusaTimeoutError,
 } from "../../errors.js";
 import type { AdminGetBatchParams, BatchJob } from "../../types/batch-job.js";
-import type { Headers, RequestOptions } from "../../types/http.js";
+import type { Headers as CustomHeaders, RequestOptions } from "../../types/http.js";
 
 /** Milliseconds that one request of the poller may take: a list can hang on a server that otherwise answers. */
 export const POLL_TIMEOUT_MS = 10_000;
@@ -18,12 +18,12 @@ const RETRIEVES_AT_ONCE = 5;
 export interface JobSource {
   list(
     query: AdminGetBatchParams,
-    headers?: Headers,
+    headers?: CustomHeaders,
     options?: RequestOptions,
   ): PromiseLike<{ batch_jobs: BatchJob[] }>;
   retrieve(
     id: string,
-    headers?: Headers,
+    headers?: CustomHeaders,
     options?: RequestOptions,
   ): PromiseLike<{ batch_job: BatchJob }>;
 }
@@ -35,7 +35,7 @@ export type Answer = { job: BatchJob } | { error: unknown };
 export async function askFor(
   source: JobSource,
   ids: string[],
-  headers: Headers | undefined,
+  headers: CustomHeaders | undefined,
   signal: AbortSignal,
 ): Promise<Map<string, Answer>> {
   const options = { timeout: POLL_TIMEOUT_MS, numberOfRetries: 0, signal };

@@ -5,7 +5,7 @@ import type {
   BatchJob,
   BatchJobStatusFilter,
 } from "../../types/batch-job.js";
-import type { Response, ResponsePromise } from "../../types/http.js";
+import type { ResponsePromise, Response as TypedResponse } from "../../types/http.js";
 import { checkQuery } from "./query.js";
 import { compileStatus, statusesOf } from "./status.js";
 
@@ -16,7 +16,7 @@ export const MAX_IDS_PER_REQUEST = 100;
 const DEFAULT_LIMIT = 10;
 
 /** One page of jobs, and how it was answered. */
-export type Page = Response<AdminBatchJobListRes>;
+export type Page = TypedResponse<AdminBatchJobListRes>;
 
 /** Sends one list request. */
 export type SendList = (query: AdminGetBatchParams) => ResponsePromise<AdminBatchJobListRes>;

@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../errors.js";
-import type { Download } from "../../http/call.js";
+import type { Download } from "../../http/download.js";
 import { openFiles, type Part, sizeOf, toForm } from "../../http/form.js";
 import type {
   Headers as CustomHeaders,
