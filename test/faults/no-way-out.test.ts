@@ -65,7 +65,6 @@ describe("a request goes nowhere but to its backend", () => {
     ["a tab between slashes", (port) => `/\t/127.0.0.1:${port}/admin`],
     ["an @ that makes the base URL a user", (port) => `@127.0.0.1:${port}/admin`],
     ["a port of its own", () => ":1/admin"],
-    ["no slash", () => "admin/batch-jobs"],
     ["nothing", () => ""],
     ["a dot segment", () => "/admin/./batch-jobs"],
     ["two dots", () => "/admin/../store"],
@@ -78,6 +77,14 @@ describe("a request goes nowhere but to its backend", () => {
     ["a line break", () => "/admin\r\nx-forged: 1"],
     ["a NUL", () => "/admin\u0000"],
   ];
+
+  it("not to a path without a slash, which custom alone adds", async () => {
+    const { admin, client: sender } = client();
+    await expect(sender.request("GET", "admin/batch-jobs")).rejects.toMatchObject({
+      code: "invalid_argument",
+    });
+    await expect(admin.custom.get("batch-jobs")).resolves.toHaveProperty("batch_jobs");
+  });
 
   it.each(targets)("not to a path that is %s", async (_name, path) => {
     const medusa = client();

@@ -73,8 +73,8 @@ export class AdminCustomResource extends BaseResource {
   }
 }
 
-/** What gets a slash in front: a relative path, but not a whole URL, which is refused then. */
-const SLASH_IS_MISSING = /^(?!\w+:\/\/)(?=[^/])/;
+/** Where a relative path lacks its slash. A whole URL, `@`, `:` and `..` get none, and are refused. */
+const SLASH_IS_MISSING = /^(?=[\w-])(?!\w+:\/\/)/;
 
 function underAdmin(path: string): string {
   const rooted = typeof path === "string" ? path.replace(SLASH_IS_MISSING, "/") : path;
