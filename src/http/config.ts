@@ -135,29 +135,25 @@ export function checkRequestOptions(options: RequestOptions): void {
   checkSignal(options.signal);
 }
 
-/** Nothing given is quoted: a URL in place of the object may hold a password. */
 function checkProxy(proxy: Config["proxy"]): void {
   if (proxy === undefined || proxy === false) return;
-  if (typeof proxy !== "object" || proxy === null) {
-    throw invalidArgument("proxy must be { protocol, host, port, auth }, or false for none.");
-  }
+  if (typeof proxy !== "object" || proxy === null) throw invalidProxy("proxy");
   checkKeys("proxy", proxy, PROXY_KEYS);
   const { protocol = "http", host, port, auth } = proxy;
-  if (protocol !== "http" && protocol !== "https") {
-    throw invalidArgument('proxy.protocol must be "http" or "https".');
-  }
-  if (typeof host !== "string" || !/^[^\s/@]+$/.test(host)) {
-    throw invalidArgument("proxy.host must be a host name or an IP address.");
-  }
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw invalidArgument("proxy.port must be a whole number from 1 to 65535.");
-  }
+  if (protocol !== "http" && protocol !== "https") throw invalidProxy("proxy.protocol");
+  if (typeof host !== "string" || !/^[^\s/@]+$/.test(host)) throw invalidProxy("proxy.host");
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw invalidProxy("proxy.port");
   if (auth === undefined) return;
   checkKeys("proxy.auth", auth, { username: true, password: true });
   const { username, password } = auth;
   if (typeof username !== "string" || username === "" || typeof password !== "string") {
-    throw invalidArgument(
-      "proxy.auth must be { username, password }: strings, the name not empty.",
-    );
+    throw invalidProxy("proxy.auth");
   }
+}
+
+/** Quotes nothing that was given: a URL in place of a host may hold a password. */
+function invalidProxy(member: string): Error {
+  return invalidArgument(
+    `${member} is wrong. A proxy is { protocol: "http" or "https", host: a name, port: a number, auth: { username, password } }, or false for none.`,
+  );
 }
