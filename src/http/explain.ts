@@ -132,8 +132,9 @@ function explainFileService(
   return `${call}: the file service answered ${statusLine(response)}.${meaning}`;
 }
 
+/** Browsers hide where a redirect leads, its status too: it is 0. */
 function isRedirect(status: number): boolean {
-  return status >= 300 && status < 400;
+  return status === 0 || (status >= 300 && status < 400);
 }
 
 function statusLine(response: ErrorResponse | undefined): string {

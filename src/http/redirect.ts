@@ -22,7 +22,7 @@ export function withoutSignature(head: HTTPResponse): HTTPResponse {
 
 /** For messages: an address without its query string, which may hold a signature. */
 export function describeTarget(location: string | undefined, from: string): string {
-  if (!location) return "nowhere";
+  if (!location) return "an address that it does not name";
   const target = resolve(location, from);
   if (target === undefined) return "an address that is none";
   return `${target.protocol}//${target.host}${target.pathname}`;

@@ -82,7 +82,8 @@ describe("the message", () => {
       answered(301, "", { location: "https://other.example/login?token=x" }),
       /redirects to https:\/\/other\.example\/login\. .*not followed.*wrong baseUrl/,
     ],
-    ["nowhere", answered(301), /redirects to nowhere/],
+    ["nowhere", answered(301), /redirects to an address that it does not name/],
+    ["in a browser, which hides it", answered(0), /redirects to an address that it does not name/],
     ["no connection", { kind: "unsent", detail: "ECONNREFUSED" }, /ECONNREFUSED\)\. Is the Medusa/],
     ["a timeout", { kind: "timeout", detail: "" }, /no answer within 1000 ms/],
     [
