@@ -59,11 +59,13 @@ async function meetsAbort(method: string) {
 }
 
 const ROWS: Record<string, () => Promise<void>> = {
-  "no connection: refused, no such host": async () => {
-    for (const method of [READ, UPLOAD, CONFIRM, CREATE]) {
-      expect(await meetsNoConnection(method)).toEqual({ retries: 2, code: "ECONNREFUSED" });
-    }
-  },
+  // Handshakes, proxies and connections that never stand: tls.test.ts, proxy.test.ts, connect.test.ts.
+  "no connection: refused, no such host, a handshake or a proxy's CONNECT that failed, a timeout before one stood":
+    async () => {
+      for (const method of [READ, UPLOAD, CONFIRM, CREATE]) {
+        expect(await meetsNoConnection(method)).toEqual({ retries: 2, code: "ECONNREFUSED" });
+      }
+    },
   "refused by the server: 409, 429, 503": async () => {
     for (const fault of ["409", "429", "503"]) {
       for (const method of [READ, UPLOAD, CONFIRM, CREATE]) {

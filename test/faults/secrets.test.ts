@@ -255,7 +255,8 @@ describe("a proxy that echoes", () => {
     const error: unknown = await admin.batchJobs.list().catch((thrown) => thrown);
     await server.close();
     expect(server.requests[0]?.headers).toMatchObject({ "proxy-authorization": `Basic ${base64}` });
-    expect(error).toMatchObject({ status });
+    // undici takes a 407 for an error of its own, without an answer.
+    expect(error).toMatchObject({ message: expect.stringContaining(String(status)) });
     expect(disclosedBy(error, [auth.password, base64])).toEqual([]);
   });
 });

@@ -21,7 +21,13 @@ const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 export function runtimesFor(project: string): Runtime[] {
   const bun = tool("@oven/bun-linux-x64", "bin/bun");
   const deno = tool("@deno/linux-x64-glibc", "deno");
-  const allowed = ["--allow-env", "--allow-read=.", "--allow-write=.", "--allow-net=127.0.0.1", "--no-prompt"];
+  const allowed = [
+    "--allow-env",
+    "--allow-read=.",
+    "--allow-write=.",
+    "--allow-net=127.0.0.1",
+    "--no-prompt",
+  ];
   return [
     ...(["node20", "node22", "node24", "node26"] as const).flatMap((name) => {
       const node = tool(name, "bin/node");
