@@ -25,6 +25,7 @@ export function runtimesFor(project: string): Runtime[] {
     "--allow-env",
     "--allow-read=.",
     "--allow-write=.",
+    "--allow-sys=uid",
     "--allow-net=127.0.0.1",
     "--no-prompt",
   ];
