@@ -102,6 +102,11 @@ export function isMedusaError(value: unknown): value is MedusaError {
   return value instanceof MedusaError;
 }
 
+/** What an error says, whatever was thrown, and in whichever realm. */
+export function messageOf(error: unknown): string {
+  return String(Object(error).message ?? error);
+}
+
 /** The error for an argument that was refused before anything was sent. */
 export function invalidArgument(message: string): MedusaInvalidRequestError {
   return new MedusaInvalidRequestError(message, { code: "invalid_argument" });

@@ -1,5 +1,6 @@
 import type { ErrorResponse, HTTPResponse } from "../types/http.js";
 import type { Failure, ServerError } from "./failure.js";
+import { isObject, isRecord } from "./kinds.js";
 import { concealSecrets } from "./redact.js";
 import { parseRetryAfter } from "./retry.js";
 
@@ -61,9 +62,7 @@ function readPromisedBody(answer: RawAnswer, bodyKey: string | undefined): Promi
   if (type !== undefined && !isJson(type)) return { problem: `the body is ${type}, not JSON` };
   const value = parseJson(answer.text);
   if (value === undefined) return { problem: "the JSON is cut off or broken" };
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { problem: "the JSON is not an object" };
-  }
+  if (!isRecord(value)) return { problem: "the JSON is not an object" };
   if (bodyKey !== undefined && (Reflect.get(value, bodyKey) ?? null) === null) {
     return { problem: `the JSON has no "${bodyKey}"` };
   }
@@ -86,8 +85,7 @@ function readAnyBody({ headers, text }: RawAnswer): PromisedReading {
     const isPage = type.startsWith("text/html") && /^\s*</.test(text);
     return isPage ? { problem: "the body is an HTML page" } : { value: {} };
   }
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return { value: isObject ? value : { data: value } };
+  return { value: isRecord(value) ? value : { data: value } };
 }
 
 function statusFailure(response: ErrorResponse): Failure {
@@ -112,7 +110,7 @@ function toErrorResponse({ text, ...head }: RawAnswer): ErrorResponse {
 
 /** The error body of Medusa's API, `{type, message, code?}`. */
 export function serverError(data: unknown): ServerError | undefined {
-  if (typeof data !== "object" || data === null || !("message" in data)) return undefined;
+  if (!isObject(data) || !("message" in data)) return undefined;
   const { message } = data;
   if (typeof message !== "string" || message === "") return undefined;
   const text = (key: "type" | "code") => {

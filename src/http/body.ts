@@ -1,6 +1,6 @@
-import { invalidArgument } from "../errors.js";
+import { invalidArgument, messageOf } from "../errors.js";
 import { StreamForm } from "./form.js";
-import { isBlob, isWebStream, tagOf } from "./kinds.js";
+import { isBlob, isObject, isWebStream, tagOf } from "./kinds.js";
 
 /** A request's body: text, bytes, a form, a stream of the runtime's, or none. */
 export type Body = string | object | undefined;
@@ -41,12 +41,7 @@ export function isReplayable(body: Body): boolean {
 
 /** A Node stream, the `form-data` package's forms among them. */
 function isStream(payload: unknown): payload is object {
-  return (
-    typeof payload === "object" &&
-    payload !== null &&
-    "pipe" in payload &&
-    typeof payload.pipe === "function"
-  );
+  return isObject(payload) && "pipe" in payload && typeof payload.pipe === "function";
 }
 
 function isForm(payload: unknown): payload is FormData | StreamForm {
@@ -70,8 +65,7 @@ function toJson(payload: unknown): string {
     const json = JSON.stringify(payload);
     if (json !== undefined && !isLost(payload, json)) return json;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw invalidArgument(`The payload cannot be written as JSON: ${reason}`);
+    throw invalidArgument(`The payload cannot be written as JSON: ${messageOf(cause)}`);
   }
   throw invalidArgument(
     `The payload is a ${tagOf(payload)}, and as JSON nothing would be left of it.`,

@@ -13,6 +13,7 @@ import { type Credentials, isLogin } from "./credentials.js";
 import { isLimit } from "./deadline.js";
 import type { Failure } from "./failure.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
+import { isObject } from "./kinds.js";
 import { checkPath, withoutQuery } from "./paths.js";
 import { redactFailure } from "./redact.js";
 import type { RetryableRequest } from "./retry.js";
@@ -83,7 +84,7 @@ export function prepareCall<T>(
   credentials: Credentials,
 ): Call<TypedResponse<T>> {
   const { method, path, payload, options = {} } = spec;
-  checkMethod(method);
+  checkMethod("A method", method);
   checkPath(path);
   checkRequestOptions(options);
   const began = credentials.begin();
@@ -174,8 +175,7 @@ export function redactorFor(credentials: Credentials, headers: HeaderMap, payloa
 
 /** The credentials of one call alone: a login's password, a caller's own headers. */
 function secretsIn(headers: HeaderMap, payload: unknown): string[] {
-  const password =
-    typeof payload === "object" && payload !== null && "password" in payload && payload.password;
+  const password = isObject(payload) && "password" in payload && payload.password;
   return [
     password,
     headers.authorization?.replace(/^[\w-]+ +/, ""),

@@ -1,30 +1,62 @@
-import { invalidArgument } from "../errors.js";
-import type { HttpMethod } from "../types/http.js";
+import { invalidArgument, type MedusaInvalidRequestError } from "../errors.js";
+import type { RequestOptions } from "../types/http.js";
+import { isObject } from "./kinds.js";
 
 /** Longer delays than this make a timer fire at once, in every runtime. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Refuses options that nobody reads: a misspelt one that is ignored in silence (`baseURL`) is worse
- * than an error.
+ * Refuses a value that is given for an option, unless it makes sense.
  *
- * @param what Names the options in the message: "the configuration".
  * @throws MedusaInvalidRequestError, as all checks of this file do.
  */
-export function checkKeys(
-  what: string,
-  given: object,
-  known: Readonly<Record<string, true>>,
-): void {
-  if (typeof given !== "object" || given === null) {
-    throw invalidArgument(`${what} must be an object.`);
-  }
+export type Check = (name: string, value: unknown) => void;
+
+/** The options that there are, and what each can be; `true` for what is checked elsewhere. */
+export type Checks<T = Record<string, unknown>> = Readonly<Record<keyof T, Check | true>>;
+
+/**
+ * Checks options, and refuses those that nobody reads: a misspelt one that is ignored in silence
+ * (`baseURL`) is worse than an error. What is undefined is not given.
+ *
+ * @param what Names the options in the message: "the configuration".
+ */
+export function checkOptions(what: string, given: unknown, checks: Checks): void {
+  if (!isObject(given)) throw mustBe(what, "an object");
   for (const key of Object.keys(given)) {
-    if (Object.hasOwn(known, key)) continue;
+    if (Object.hasOwn(checks, key)) continue;
     throw invalidArgument(
-      `${what} has no option "${key}". It knows: ${Object.keys(known).join(", ")}.`,
+      `${what} has no option "${key}". It knows: ${Object.keys(checks).join(", ")}.`,
     );
   }
+  for (const [key, check] of Object.entries(checks)) {
+    const value: unknown = Reflect.get(given, key);
+    if (value !== undefined && check !== true) check(key, value);
+  }
+}
+
+/** A check by a condition. Its message shows the value. */
+export function takes(expected: string, fits: (value: unknown) => boolean): Check {
+  return (name, value) => {
+    if (!fits(value)) throw mustBe(name, expected, value);
+  };
+}
+
+/** The error for a value that is none of those expected. @param given The value, unless it may be a secret. */
+export function mustBe(
+  name: string,
+  expected: string,
+  ...given: [unknown?]
+): MedusaInvalidRequestError {
+  const not = given.map((value) => `, not ${show(value)}`);
+  return invalidArgument(`${name} must be ${expected}${not}.`);
+}
+
+/** A value as a message names it. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return `${JSON.stringify(value.slice(0, 80))} (a string)`;
+  if (Array.isArray(value)) return "an array";
+  return isObject(value) ? "an object" : String(value);
 }
 
 /** Whether a timer can take a value as its delay. */
@@ -32,41 +64,47 @@ export function isMilliseconds(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value <= MAX_TIMER_MS;
 }
 
-export function checkMilliseconds(name: string, value: number | undefined): number | undefined {
-  if (value === undefined || isMilliseconds(value)) return value;
-  throw invalidArgument(
-    `${name} must be a number of milliseconds from 0 to ${MAX_TIMER_MS}, not ${String(value)}.`,
+export function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+export function oneOf(...values: unknown[]): Check {
+  return takes(`one of ${values.join(", ")}`, (value) => values.includes(value));
+}
+
+export function wholeNumber(least: number): Check {
+  return takes(
+    `a whole number of at least ${least}`,
+    (value) => Number.isSafeInteger(value) && Number(value) >= least,
   );
 }
+
+const DELAY = `a number of milliseconds from 0 to ${MAX_TIMER_MS}`;
+
+export const checkDelay = takes(DELAY, isMilliseconds);
 
 /** A limit in milliseconds; 0 and `Infinity` are none, wherever a `timeout` can be given. */
-export function checkTimeout(name: string, value: number | undefined): number | undefined {
-  return value === Number.POSITIVE_INFINITY ? value : checkMilliseconds(name, value);
+export const checkTimeout = takes(
+  DELAY,
+  (value) => value === Number.POSITIVE_INFINITY || isMilliseconds(value),
+);
+
+/** A credential, or what is sent as a header's value: it is not shown. */
+export function checkToken(name: string, value: unknown): void {
+  if (typeof value === "string" && /^[\x20-\x7e]+$/.test(value)) return;
+  throw mustBe(name, "a non-empty string of printable ASCII characters");
 }
 
-export function checkCount(name: string, value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return value;
-  throw invalidArgument(`${name} must be a whole number of at least 0, not ${String(value)}.`);
-}
+export const checkSignal = takes("an AbortSignal", (value) => value instanceof AbortSignal);
 
-export function checkText(name: string, value: unknown): void {
-  if (value === undefined) return;
-  if (typeof value !== "string" || value === "" || !/^[\x20-\x7e]+$/.test(value)) {
-    throw invalidArgument(`${name} must be a non-empty string of printable ASCII characters.`);
-  }
-}
+export const checkFunction = takes("a function", (value) => typeof value === "function");
 
-export function checkSignal(signal: unknown): void {
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw invalidArgument("signal must be an AbortSignal.");
-  }
-}
+export const checkMethod = oneOf("GET", "POST", "DELETE");
 
-const METHODS: Record<HttpMethod, true> = { GET: true, POST: true, DELETE: true };
-
-export function checkMethod(method: unknown): void {
-  if (typeof method === "string" && Object.hasOwn(METHODS, method)) return;
-  throw invalidArgument(
-    `A method must be one of ${Object.keys(METHODS).join(", ")}, not ${JSON.stringify(method)}.`,
-  );
-}
+/** The options of one call. */
+export const REQUEST_OPTIONS: Checks<RequestOptions> = {
+  timeout: checkTimeout,
+  numberOfRetries: wholeNumber(0),
+  signal: checkSignal,
+  idempotencyKey: checkToken,
+};

@@ -1,15 +1,19 @@
 import type { AxiosAdapter } from "axios";
-import { invalidArgument } from "../errors.js";
 import type { Headers as CustomHeaders, HttpMethod, RequestOptions } from "../types/http.js";
 import {
-  checkCount,
-  checkKeys,
-  checkMilliseconds,
-  checkSignal,
-  checkText,
+  type Checks,
+  checkDelay,
+  checkFunction,
+  checkOptions,
   checkTimeout,
+  checkToken,
+  isText,
+  mustBe,
+  REQUEST_OPTIONS,
+  wholeNumber,
 } from "./checks.js";
-import { mergeHeaders } from "./headers.js";
+import { checkHeaders } from "./headers.js";
+import { isObject } from "./kinds.js";
 import { DEFAULT_BASE_URL, parseBaseUrl } from "./paths.js";
 import { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./retry.js";
 
@@ -72,34 +76,22 @@ export interface ProxyConfig {
 export type ResolvedConfig = Config &
   Required<Pick<Config, "baseUrl" | "maxRetries" | "timeout" | "maxRetryDelay">>;
 
-const CONFIG_KEYS: Record<keyof Config, true> = {
+const CONFIG_OPTIONS: Checks<Config> = {
   baseUrl: true,
-  maxRetries: true,
-  apiKey: true,
-  publishableApiKey: true,
-  customHeaders: true,
+  maxRetries: wholeNumber(0),
+  apiKey: checkToken,
+  publishableApiKey: checkToken,
+  customHeaders: checkHeaders,
   axiosAdapter: true,
-  timeout: true,
-  maxRetryDelay: true,
+  timeout: checkTimeout,
+  maxRetryDelay: checkDelay,
   httpAgent: true,
   httpsAgent: true,
-  proxy: true,
-  onRetry: true,
+  proxy: checkProxy,
+  onRetry: checkFunction,
 };
 
-const PROXY_KEYS: Record<keyof ProxyConfig, true> = {
-  protocol: true,
-  host: true,
-  port: true,
-  auth: true,
-};
-
-const REQUEST_OPTION_KEYS: Record<keyof RequestOptions, true> = {
-  timeout: true,
-  numberOfRetries: true,
-  signal: true,
-  idempotencyKey: true,
-};
+const PROXY_OPTIONS: Checks<ProxyConfig> = { protocol: true, host: true, port: true, auth: true };
 
 /**
  * Checks a configuration and fills in the defaults.
@@ -107,18 +99,13 @@ const REQUEST_OPTION_KEYS: Record<keyof RequestOptions, true> = {
  * @throws MedusaInvalidRequestError saying which option is wrong, and how; never its value if that may be a secret.
  */
 export function resolveConfig(config: Config): ResolvedConfig {
-  checkKeys("the configuration", config, CONFIG_KEYS);
-  mergeHeaders(config.customHeaders);
-  checkText("apiKey", config.apiKey);
-  checkText("publishableApiKey", config.publishableApiKey);
-  checkProxy(config.proxy);
+  checkOptions("the configuration", config, CONFIG_OPTIONS);
   return {
     ...config,
     baseUrl: parseBaseUrl(config.baseUrl ?? DEFAULT_BASE_URL),
-    maxRetries: checkCount("maxRetries", config.maxRetries) ?? DEFAULT_MAX_RETRIES,
-    timeout: checkTimeout("timeout", config.timeout) ?? DEFAULT_TIMEOUT_MS,
-    maxRetryDelay:
-      checkMilliseconds("maxRetryDelay", config.maxRetryDelay) ?? DEFAULT_MAX_RETRY_DELAY_MS,
+    maxRetries: config.maxRetries ?? DEFAULT_MAX_RETRIES,
+    timeout: config.timeout ?? DEFAULT_TIMEOUT_MS,
+    maxRetryDelay: config.maxRetryDelay ?? DEFAULT_MAX_RETRY_DELAY_MS,
   };
 }
 
@@ -128,25 +115,23 @@ export function resolveConfig(config: Config): ResolvedConfig {
  * @throws MedusaInvalidRequestError
  */
 export function checkRequestOptions(options: RequestOptions): void {
-  checkKeys("the request options", options, REQUEST_OPTION_KEYS);
-  checkTimeout("timeout", options.timeout);
-  checkCount("numberOfRetries", options.numberOfRetries);
-  checkText("idempotencyKey", options.idempotencyKey);
-  checkSignal(options.signal);
+  checkOptions("the request options", options, REQUEST_OPTIONS);
 }
 
-function checkProxy(proxy: Config["proxy"]): void {
-  if (proxy === undefined || proxy === false) return;
-  if (typeof proxy !== "object" || proxy === null) throw invalidProxy("proxy");
-  checkKeys("proxy", proxy, PROXY_KEYS);
-  const { protocol = "http", host, port, auth } = proxy;
+function checkProxy(_name: string, proxy: unknown): void {
+  if (proxy === false) return;
+  if (!isObject(proxy)) throw invalidProxy("proxy");
+  checkOptions("proxy", proxy, PROXY_OPTIONS);
+  const { protocol = "http", host, port, auth }: Record<string, unknown> = { ...proxy };
   if (protocol !== "http" && protocol !== "https") throw invalidProxy("proxy.protocol");
   if (typeof host !== "string" || !/^[^\s/@]+$/.test(host)) throw invalidProxy("proxy.host");
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw invalidProxy("proxy.port");
+  if (!Number.isInteger(port) || Number(port) < 1 || Number(port) > 65_535) {
+    throw invalidProxy("proxy.port");
+  }
   if (auth === undefined) return;
-  checkKeys("proxy.auth", auth, { username: true, password: true });
-  const { username, password } = auth;
-  if (typeof username !== "string" || username === "" || typeof password !== "string") {
+  checkOptions("proxy.auth", auth, { username: true, password: true });
+  const { username, password }: Record<string, unknown> = { ...Object(auth) };
+  if (!isText(username) || typeof password !== "string") {
     throw invalidProxy("proxy.auth");
   }
 }

@@ -1,13 +1,12 @@
-import { invalidArgument } from "../errors.js";
+import { invalidArgument, messageOf } from "../errors.js";
 import type { FileOnDisk } from "../types/uploads.js";
 import { toFileName } from "./file-name.js";
-import { isUrl } from "./kinds.js";
+import { isObject, isUrl } from "./kinds.js";
 import { toOwnBlob } from "./streams.js";
 
 /** A stream of Node's has a path too, and may be a part of the file. */
 export function isOnDisk(file: unknown): file is FileOnDisk {
-  if (isUrl(file)) return true;
-  return typeof file === "object" && file !== null && "path" in file && !("pipe" in file);
+  return isUrl(file) || (isObject(file) && "path" in file && !("pipe" in file));
 }
 
 /**
@@ -25,7 +24,7 @@ export async function openFromDisk(file: FileOnDisk, noName: string): Promise<Fi
     const blob = await toOwnBlob(await fs.openAsBlob(path));
     return new File([blob], toFileName(path, noName));
   } catch (error) {
-    throw invalidArgument(`The file cannot be opened: ${Object(error).message}.`);
+    throw invalidArgument(`The file cannot be opened: ${messageOf(error)}.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorResponse } from "../types/http.js";
 import { TIMED_OUT } from "./deadline.js";
+import { isObject } from "./kinds.js";
 
 /** What went wrong with one attempt, in terms of HTTP alone. */
 export interface Failure {
@@ -120,7 +121,7 @@ function cause(thrown: unknown): unknown {
 }
 
 function text(value: unknown, key: string): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
+  if (!isObject(value)) return undefined;
   const member: unknown = Reflect.get(value, key);
   return typeof member === "string" ? member : undefined;
 }

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../errors.js";
 import type { AdminCreateUploadPayload, UploadFile, UploadStream } from "../types/uploads.js";
 import { isOnDisk, openFromDisk } from "./disk.js";
-import { isBlob, isBytes, isWebStream } from "./kinds.js";
+import { isBlob, isBytes, isObject, isWebStream } from "./kinds.js";
 import { endedBy, readAll, toOwnBlob } from "./streams.js";
 
 /** The name of an uploaded file that has none of its own. */
@@ -104,7 +104,7 @@ async function toPart(file: UploadFile): Promise<Part> {
 }
 
 function isUploadStream(file: unknown): file is UploadStream {
-  return typeof file === "object" && file !== null && "stream" in file && isWebStream(file.stream);
+  return isObject(file) && "stream" in file && isWebStream(file.stream);
 }
 
 function nameOf(part: Part): string {

@@ -1,5 +1,6 @@
 import { invalidArgument } from "../errors.js";
-import type { Headers as CustomHeaders, RequestOptions } from "../types/http.js";
+import type { Headers as CustomHeaders } from "../types/http.js";
+import { mustBe, REQUEST_OPTIONS } from "./checks.js";
 
 /** Headers ready to send, by lower-case name; `null` where a default must not be sent. */
 export type HeaderMap = Record<string, string | null>;
@@ -12,14 +13,6 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  * and what is not Latin-1 (it would be dropped on the way).
  */
 const FORBIDDEN_CHARACTER = /[^\t\u0020-\u007e\u0080-\u00ff]/;
-
-/** Request options that were given as headers. `Timeout` is one: WebDAV's. */
-const OPTIONS: readonly string[] = [
-  "timeout",
-  "numberOfRetries",
-  "signal",
-  "idempotencyKey",
-] satisfies (keyof RequestOptions)[];
 
 /**
  * Lays headers over each other, whatever their case: a later layer wins, `null` unsets,
@@ -37,9 +30,15 @@ export function mergeHeaders(...layers: (CustomHeaders | undefined)[]): HeaderMa
   return merged;
 }
 
+/** Checks the headers that are given for an option. */
+export function checkHeaders(_name: string, headers: unknown): void {
+  mergeHeaders(Object(headers));
+}
+
 /** The message names the header, never its value: it may be a secret. */
 function checkHeader(name: string, value: unknown): string | null {
-  if (OPTIONS.includes(name)) {
+  // `Timeout` is a header: WebDAV's.
+  if (Object.hasOwn(REQUEST_OPTIONS, name)) {
     throw invalidArgument(
       `"${name}" is no header but a request option: those belong in the argument after customHeaders.`,
     );
@@ -47,7 +46,7 @@ function checkHeader(name: string, value: unknown): string | null {
   if (!TOKEN.test(name)) throw invalidArgument(`"${name}" is not a header name.`);
   if (value === null) return null;
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-    throw invalidArgument(`The header "${name}" must be a string, a number, a boolean or null.`);
+    throw mustBe(`The header "${name}"`, "a string, a number, a boolean or null");
   }
   const text = String(value);
   if (FORBIDDEN_CHARACTER.test(text)) {

@@ -1,6 +1,15 @@
 // What a value is, by what it says of itself: `instanceof` knows nothing of other realms, and in Jest
 // Node's own values come from one.
 
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** An object with keys of its own, as JSON writes one. */
+export function isRecord(value: unknown): value is object {
+  return isObject(value) && !Array.isArray(value);
+}
+
 /** A `Blob` or a `File`. */
 export function isBlob(value: unknown): value is Blob {
   return /^(?:Blob|File)$/.test(tagOf(value));

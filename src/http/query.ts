@@ -1,5 +1,7 @@
 import { stringify } from "qs-esm";
 import { invalidArgument } from "../errors.js";
+import { mustBe } from "./checks.js";
+import { isObject } from "./kinds.js";
 
 /** A path, which may have a query string already, with filters as its query string. */
 export function appendQuery(path: string, filters: object): string {
@@ -15,8 +17,8 @@ export function appendQuery(path: string, filters: object): string {
  * @throws MedusaInvalidRequestError for an invalid date, and for what a query string cannot hold.
  */
 export function buildQuery(filters: object): string {
-  if (typeof filters !== "object" || filters === null || Symbol.iterator in filters) {
-    throw invalidArgument("A query must be an object of filters.");
+  if (!isObject(filters) || Symbol.iterator in filters) {
+    throw mustBe("A query", "an object of filters");
   }
   return stringify(filters, { arrayFormat: "brackets", filter: serialize });
 }
@@ -34,7 +36,7 @@ function serialize(key: string, value: unknown): unknown {
 
 function whatVanishes(value: unknown): string | false {
   if (typeof value === "function") return "a function";
-  if (typeof value !== "object" || value === null) return false;
+  if (!isObject(value)) return false;
   if (!Array.isArray(value)) {
     return Object.values(value).every((one) => one === undefined) && "an object without a value";
   }

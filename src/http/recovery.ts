@@ -1,4 +1,4 @@
-import { MedusaConnectionError } from "../errors.js";
+import { MedusaConnectionError, messageOf } from "../errors.js";
 import type { Call } from "./call.js";
 import type { CallRecord } from "./repeat.js";
 
@@ -17,10 +17,9 @@ export async function recoverLostAnswer<R>(
     return await call.recover();
   } catch (cause) {
     call.signal?.throwIfAborted();
-    const reason = cause instanceof Error ? cause.message : String(cause);
     const { detail, code } = record.failure;
     throw new MedusaConnectionError(
-      `${call.method} ${call.path}: the answer was lost (${detail}), and whether the server did it could not be found out: ${reason}`,
+      `${call.method} ${call.path}: the answer was lost (${detail}), and whether the server did it could not be found out: ${messageOf(cause)}`,
       { ambiguous: true, requestId: call.requestId, code, cause },
     );
   }

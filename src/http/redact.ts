@@ -1,4 +1,5 @@
 import type { Failure, ServerError } from "./failure.js";
+import { isObject } from "./kinds.js";
 
 /** What stands in a text in place of a secret. */
 export const REDACTED = "[redacted]";
@@ -74,7 +75,7 @@ export function concealSecrets(value: object, json: string): void {
   for (const node of open) {
     for (const [key, member] of Object.entries(node)) {
       if (DISCLOSED_KEY.test(key)) Object.defineProperty(node, key, { enumerable: false });
-      else if (typeof member === "object" && member !== null) open.push(member);
+      else if (isObject(member)) open.push(member);
     }
   }
 }
@@ -86,7 +87,7 @@ function redactServerError({ message, type, code, ...rest }: ServerError, redact
 
 function redactData(data: unknown, redact: Redact, depth = 0): unknown {
   if (typeof data === "string") return redact(data);
-  if (typeof data !== "object" || data === null) return data;
+  if (!isObject(data)) return data;
   if (depth === MAX_DEPTH) return REDACTED;
   if (Array.isArray(data)) return data.map((item) => redactData(item, redact, depth + 1));
   const members = Object.entries(data).map(([key, member]) => [

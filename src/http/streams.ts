@@ -1,4 +1,4 @@
-import { isBytes, isWebStream } from "./kinds.js";
+import { isBytes, isObject, isWebStream } from "./kinds.js";
 
 /** A body as a web stream, whichever kind of stream the runtime's adapter hands over. */
 export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
@@ -22,7 +22,7 @@ export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
 }
 
 function isAsyncIterable(body: unknown): body is AsyncIterable<unknown> {
-  return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
+  return isObject(body) && Symbol.asyncIterator in body;
 }
 
 function isNodeStream(body: unknown): body is { destroy(): void } {

@@ -1,4 +1,4 @@
-import { MedusaConnectionError } from "../errors.js";
+import { MedusaConnectionError, messageOf } from "../errors.js";
 import { withDeadline } from "../http/deadline.js";
 import { mergeHeaders } from "../http/headers.js";
 import type { AdminBatchJobRes, BatchJob } from "../types/batch-job.js";
@@ -78,9 +78,8 @@ export class JobChanger {
       return await this.#calls.retrieve(id, customHeaders, withoutKey(options));
     } catch (cause) {
       options?.signal?.throwIfAborted();
-      const reason = cause instanceof Error ? cause.message : String(cause);
       throw new MedusaConnectionError(
-        `The server has canceled ${id}, but whether its work took effect all the same could not be read: ${reason}`,
+        `The server has canceled ${id}, but whether its work took effect all the same could not be read: ${messageOf(cause)}`,
         { ambiguous: true, cause },
       );
     }

@@ -1,5 +1,5 @@
 import { isMedusaError, MedusaAPIError, MedusaConnectionError } from "../errors.js";
-import { checkKeys } from "../http/checks.js";
+import { type Checks, checkOptions } from "../http/checks.js";
 import { withDeadline } from "../http/deadline.js";
 import type { Download } from "../http/download.js";
 import { toFailure } from "../http/failure.js";
@@ -9,7 +9,8 @@ import { readAll } from "../http/streams.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsDownloadUrlRes } from "../types/uploads.js";
-import type { WaitOptions } from "./following/options.js";
+import { WAIT_OPTIONS, type WaitOptions } from "./following/options.js";
+import { JOB_OPTIONS } from "./payload.js";
 import { type RunCalls, runJob } from "./run.js";
 
 /** Milliseconds that a download may stand still. */
@@ -26,16 +27,9 @@ export interface ExportOptions extends Omit<WaitOptions, "until"> {
   context?: object;
 }
 
-const EXPORT_OPTION_KEYS: Record<keyof ExportOptions, true> = {
-  type: true,
-  context: true,
-  timeout: true,
-  interval: true,
-  signal: true,
-  cancelOnAbort: true,
-  onUpdate: true,
-  customHeaders: true,
-};
+const { until: _, ...EXPORT_WAIT_OPTIONS } = WAIT_OPTIONS;
+
+const EXPORT_OPTIONS: Checks<ExportOptions> = { ...JOB_OPTIONS, ...EXPORT_WAIT_OPTIONS };
 
 /** A file that the server has made. Each way of reading it downloads it anew. */
 export interface ExportedFile {
@@ -72,7 +66,7 @@ export async function exportFile(
   calls: ExportCalls,
   options: ExportOptions = {},
 ): Promise<ExportedFile> {
-  checkKeys("the options of exportFile", options, EXPORT_OPTION_KEYS);
+  checkOptions("the options of exportFile", options, EXPORT_OPTIONS);
   const { type = "product-export", context: jobContext = {}, ...wait } = options;
   const { customHeaders, signal } = wait;
   const payload = { type, context: jobContext };

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../errors.js";
+import { invalidArgument, messageOf } from "../errors.js";
 import { withDeadline } from "../http/deadline.js";
 import { isOnDisk, openFromDisk } from "../http/disk.js";
 import { isBlob, isBytes, isWebStream } from "../http/kinds.js";
@@ -71,7 +71,7 @@ async function checkBlob(blob: Blob): Promise<void> {
     .slice(0, HEAD_BYTES)
     .arrayBuffer()
     .catch((error: unknown) => {
-      throw invalidArgument(`The file to import cannot be read: ${Object(error).message}.`);
+      throw invalidArgument(`The file to import cannot be read: ${messageOf(error)}.`);
     });
   checkHead(new Uint8Array(head));
 }

@@ -4,6 +4,7 @@ import type { BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
 import { type ImportFile, openImportFile } from "./import-source.js";
+import { JOB_OPTIONS } from "./payload.js";
 import { checkRunOptions, JobRun, type RunCalls, type RunOptions } from "./run.js";
 
 /** How to import a file. `timeout` begins when it is uploaded. */
@@ -57,16 +58,10 @@ export async function importFile(
 
 /** An import that is refused when its file is uploaded already would leave the file behind. */
 function checkImportOptions(options: ImportOptions): void {
-  checkRunOptions(options, { type: true, context: true, fileName: true });
-  const { type = "product-import", context = {} } = options;
-  if (typeof type !== "string" || type === "") {
-    throw invalidArgument('type must name an import, such as "product-import".');
-  }
-  if (typeof context !== "object" || context === null || Array.isArray(context)) {
-    throw invalidArgument("context must be an object.");
-  }
+  checkRunOptions(options, { ...JOB_OPTIONS, fileName: true });
+  const { type, context = {} } = options;
   encodeBody(context);
-  if (type === "price-list-import" && !Reflect.get(context, "price_list_id")) {
+  if (type === "price-list-import" && !("price_list_id" in context && context.price_list_id)) {
     throw invalidArgument("A price-list-import needs context.price_list_id.");
   }
 }

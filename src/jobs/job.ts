@@ -1,4 +1,5 @@
-import { invalidArgument } from "../errors.js";
+import { mustBe } from "../http/checks.js";
+import { isObject } from "../http/kinds.js";
 import type { BatchJob } from "../types/batch-job.js";
 
 /** How a job ended. */
@@ -84,13 +85,12 @@ const ID = /^[\w-]{1,255}$/;
  */
 export function checkId(id: unknown): asserts id is string {
   if (typeof id !== "string" || !ID.test(id)) {
-    const got = typeof id === "string" ? JSON.stringify(id.slice(0, 300)) : typeof id;
-    throw invalidArgument(`A batch job's id must be a string like "batch_01HXYZ"; got ${got}.`);
+    throw mustBe("A batch job's id", 'a string like "batch_01HXYZ"', id);
   }
 }
 
 function toJobError(entry: unknown): JobError {
-  if (typeof entry !== "object" || entry === null) return { message: oneLine(String(entry)) };
+  if (!isObject(entry)) return { message: oneLine(String(entry)) };
   const message: unknown = Reflect.get(entry, "message");
   const code: unknown = Reflect.get(entry, "code");
   const text = oneLine(typeof message === "string" ? message : JSON.stringify(entry));

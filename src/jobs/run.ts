@@ -1,5 +1,5 @@
-import { invalidArgument, isMedusaError } from "../errors.js";
-import { checkText } from "../http/checks.js";
+import { invalidArgument, isMedusaError, messageOf } from "../errors.js";
+import { type Checks, checkToken, takes } from "../http/checks.js";
 import { isLimit, TIMED_OUT, withDeadline } from "../http/deadline.js";
 import { randomUuid } from "../http/uuid.js";
 import type { AdminBatchJobRes, AdminPostBatchesReq, BatchJob } from "../types/batch-job.js";
@@ -57,23 +57,22 @@ export async function runJob(
  * @param others The options that a call takes beside those of a run.
  * @throws MedusaInvalidRequestError
  */
-export function checkRunOptions(
-  options: RunOptions,
-  others: Readonly<Record<string, true>> = {},
-): void {
-  checkWaitOptions(options, { confirm: true, idempotencyKey: true, ...others });
-  checkText("idempotencyKey", options.idempotencyKey);
-  const { confirm, until } = options;
-  if (confirm === undefined) return;
-  if (typeof confirm !== "boolean" && typeof confirm !== "function") {
-    throw invalidArgument("confirm must be true, false, or a function of the prepared job.");
-  }
-  if (until === "pre_processed") {
+export function checkRunOptions(options: RunOptions, others: Checks = {}): void {
+  checkWaitOptions(options, { ...RUN_OPTIONS, ...others });
+  if (options.confirm !== undefined && options.until === "pre_processed") {
     throw invalidArgument(
       'until: "pre_processed" is over before confirm is asked: leave one of the two out.',
     );
   }
 }
+
+/** What a run takes beside the options of a wait. */
+const RUN_OPTIONS: Checks = {
+  confirm: takes("true, false, or a function of the prepared job", (value) =>
+    ["boolean", "function"].includes(typeof value),
+  ),
+  idempotencyKey: checkToken,
+};
 
 /** A job on its way from its creation to its end, under one deadline. */
 export class JobRun {
@@ -167,8 +166,7 @@ export class JobRun {
     try {
       await this.#cancel();
     } catch (error) {
-      const [thrown, reason] = [cause, error].map((one) => Reflect.get(Object(one), "message"));
-      const message = `confirm threw (${thrown}), and the ${this.job.type} ${this.job.id} could not be canceled: ${reason} It may still be confirmed.`;
+      const message = `confirm threw (${messageOf(cause)}), and the ${this.job.type} ${this.job.id} could not be canceled: ${messageOf(error)} It may still be confirmed.`;
       throw new BatchJobError(message, this.job, { cause });
     }
   }

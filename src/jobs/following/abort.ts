@@ -1,4 +1,4 @@
-import { MedusaError, MedusaInvalidRequestError } from "../../errors.js";
+import { MedusaError, MedusaInvalidRequestError, messageOf } from "../../errors.js";
 import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { AdminBatchJobRes, BatchJob } from "../../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions } from "../../types/http.js";
@@ -37,8 +37,7 @@ export async function cancelAborted(
   const reason: unknown = signal?.reason;
   const job = await endedJob(calls, target, customHeaders).catch((cause: unknown) => {
     if (cause === TIMED_OUT) throw mayStillRun(target, NOT_ANSWERED, reason);
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw mayStillRun(target, `it is not known to be canceled: ${why}`, cause);
+    throw mayStillRun(target, `it is not known to be canceled: ${messageOf(cause)}`, cause);
   });
   const error = endError(job, { cause: reason });
   if (error !== undefined) throw error;

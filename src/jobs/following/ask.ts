@@ -5,6 +5,7 @@ import {
   MedusaInvalidRequestError,
   MedusaTimeoutError,
 } from "../../errors.js";
+import { isObject } from "../../http/kinds.js";
 import type { AdminGetBatchParams, BatchJob } from "../../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions } from "../../types/http.js";
 
@@ -105,7 +106,7 @@ function sameForAll(ids: string[], answer: Answer, known = new Map<string, Answe
 }
 
 function isJob(row: unknown): row is BatchJob {
-  return typeof row === "object" && row !== null && "id" in row && typeof row.id === "string";
+  return isObject(row) && "id" in row && typeof row.id === "string";
 }
 
 /** Like a maintenance page that comes with 200, it may pass. */

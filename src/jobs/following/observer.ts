@@ -1,4 +1,4 @@
-import { MedusaNotFoundError, MedusaTimeoutError } from "../../errors.js";
+import { MedusaNotFoundError, MedusaTimeoutError, messageOf } from "../../errors.js";
 import { isMilliseconds } from "../../http/checks.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobTimeoutError, endError } from "../errors.js";
@@ -66,9 +66,10 @@ export class JobObserver {
       if (isFinished(this.last)) return endOf(this.last).job;
       throw new BatchJobTimeoutError(this.last, timeout, { cause });
     }
-    const reason = cause instanceof Error ? ` The last try: ${cause.message}` : "";
-    const message = `${id} could not be read within ${timeout} ms.${reason}`;
-    throw new MedusaTimeoutError(message, { cause });
+    const reason = cause === undefined ? "" : ` The last try: ${messageOf(cause)}`;
+    throw new MedusaTimeoutError(`${id} could not be read within ${timeout} ms.${reason}`, {
+      cause,
+    });
   }
 
   #show(job: BatchJob): void {

@@ -1,6 +1,14 @@
-import { invalidArgument } from "../../errors.js";
-import { checkKeys, checkSignal, checkTimeout, isMilliseconds } from "../../http/checks.js";
-import { mergeHeaders } from "../../http/headers.js";
+import {
+  type Checks,
+  checkFunction,
+  checkOptions,
+  checkSignal,
+  checkTimeout,
+  isMilliseconds,
+  oneOf,
+  takes,
+} from "../../http/checks.js";
+import { checkHeaders } from "../../http/headers.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { Headers as CustomHeaders } from "../../types/http.js";
 
@@ -34,17 +42,18 @@ export interface WaitOptions {
   customHeaders?: CustomHeaders;
 }
 
-const UNTIL = ["settled", "pre_processed", "finished"];
-
-/** All options of a wait; calls that take more add theirs to {@link checkWaitOptions}. */
-export const WAIT_OPTION_KEYS: Readonly<Record<keyof WaitOptions, true>> = {
-  until: true,
-  timeout: true,
-  interval: true,
-  signal: true,
-  cancelOnAbort: true,
-  onUpdate: true,
-  customHeaders: true,
+/** What all calls that wait take; those that take more add theirs to {@link checkWaitOptions}. */
+export const WAIT_OPTIONS: Checks<WaitOptions> = {
+  until: oneOf("settled", "pre_processed", "finished"),
+  timeout: checkTimeout,
+  interval: takes(
+    "a number of milliseconds or a function",
+    (value) => typeof value === "function" || isMilliseconds(value),
+  ),
+  signal: checkSignal,
+  cancelOnAbort: takes("a boolean", (value) => typeof value === "boolean"),
+  onUpdate: checkFunction,
+  customHeaders: checkHeaders,
 };
 
 /**
@@ -53,28 +62,6 @@ export const WAIT_OPTION_KEYS: Readonly<Record<keyof WaitOptions, true>> = {
  * @param others The options that it takes beside those of a wait.
  * @throws MedusaInvalidRequestError
  */
-export function checkWaitOptions(
-  options: WaitOptions = {},
-  others: Readonly<Record<string, true>> = {},
-): void {
-  checkKeys("the wait options", options, { ...WAIT_OPTION_KEYS, ...others });
-  const { until, timeout, interval, signal, cancelOnAbort, onUpdate, customHeaders } = options;
-  if (until !== undefined && !UNTIL.includes(until)) {
-    throw invalidArgument(`until must be one of ${UNTIL.join(", ")}, not ${String(until)}.`);
-  }
-  checkTimeout("timeout", timeout);
-  if (interval !== undefined && typeof interval !== "function" && !isMilliseconds(interval)) {
-    throw invalidArgument(
-      `interval must be a number of milliseconds or a function, not ${String(interval)}.`,
-    );
-  }
-  checkSignal(signal);
-  checkType("cancelOnAbort", cancelOnAbort, "boolean");
-  checkType("onUpdate", onUpdate, "function");
-  mergeHeaders(customHeaders);
-}
-
-function checkType(name: string, value: unknown, type: "boolean" | "function"): void {
-  if (value === undefined || typeof value === type) return;
-  throw invalidArgument(`${name} must be a ${type}.`);
+export function checkWaitOptions(options: WaitOptions = {}, others: Checks = {}): void {
+  checkOptions("the wait options", options, { ...WAIT_OPTIONS, ...others });
 }

@@ -1,4 +1,6 @@
 import { invalidArgument } from "../../errors.js";
+import { isText, mustBe, show, wholeNumber } from "../../http/checks.js";
+import { isObject, isRecord } from "../../http/kinds.js";
 import { buildQuery } from "../../http/query.js";
 import type { AdminGetBatchParams } from "../../types/batch-job.js";
 
@@ -60,36 +62,24 @@ export function buildJobQuery(query: AdminGetBatchParams): string {
  * @throws MedusaInvalidRequestError
  */
 export function checkQuery(query: AdminGetBatchParams): void {
-  if (!isObject(query)) throw refusal("The query of a list", "an object", query);
+  if (!isRecord(query)) throw mustBe("The query of a list", "an object", query);
   const { limit, offset, id, type, order, expand, fields } = query;
-  checkWhole("limit", limit, 1);
-  checkWhole("offset", offset, 0);
+  if (limit !== undefined) wholeNumber(1)("limit", limit);
+  if (offset !== undefined) wholeNumber(0)("offset", offset);
   checkTexts("id", id);
   checkTexts("type", type);
   checkTexts("expand", expand === "" ? undefined : expand);
   checkTexts("fields", fields === "" ? undefined : fields);
-  if (order !== undefined && !isText(order)) throw refusal("order", "a column", order);
+  if (order !== undefined && !isText(order)) throw mustBe("order", "a column", order);
   for (const [key, value] of Object.entries(query)) {
     if (key.endsWith("_at")) checkBounds(key, value);
   }
 }
 
-/** A value as a message names it. */
-export function show(value: unknown): string {
-  if (typeof value === "string") return `${JSON.stringify(value)} (a string)`;
-  if (Array.isArray(value)) return "an array";
-  return isObject(value) ? "an object" : String(value);
-}
-
-function checkWhole(name: string, value: unknown, least: number): void {
-  if (value === undefined || (Number.isSafeInteger(value) && Number(value) >= least)) return;
-  throw refusal(name, `a whole number of at least ${least}`, value);
-}
-
 function checkTexts(name: string, value: unknown): void {
   if (value === undefined) return;
   for (const text of Array.isArray(value) ? value : [value]) {
-    if (!isText(text)) throw refusal(name, "a non-empty string, or an array of them", text);
+    if (!isText(text)) throw mustBe(name, "a non-empty string, or an array of them", text);
   }
 }
 
@@ -97,7 +87,7 @@ function checkTexts(name: string, value: unknown): void {
 function checkBounds(name: string, bounds: unknown): void {
   const isNullable = name !== "created_at" && name !== "updated_at";
   if (bounds === undefined || (bounds === null && isNullable)) return;
-  if (!isObject(bounds) || bounds instanceof Date) throw noBound(name, bounds);
+  if (!isRecord(bounds) || bounds instanceof Date) throw noBound(name, bounds);
   for (const [key, at] of Object.entries(bounds)) {
     const isBound = /^[lg]te?$/.test(key) && (at === undefined || isDate(at));
     if (!isBound) throw noBound(`${name}[${key}]`, at);
@@ -115,18 +105,6 @@ function isDate(value: unknown): boolean {
   return value instanceof Date || typeof value === "number";
 }
 
-function refusal(name: string, expected: string, value: unknown): Error {
-  return invalidArgument(`${name} must be ${expected}, not ${show(value)}.`);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string" && value !== "";
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function withTruthFields(fields: unknown, order: string | undefined): string {
   if (typeof fields !== "string" || fields === "") return JOB_FIELDS.join(",");
   // `status` is no column: named, it is answered with a 500. The timestamps bring it along.
@@ -139,7 +117,7 @@ function withTruthFields(fields: unknown, order: string | undefined): string {
 
 /** The server takes numbers for other things than milliseconds: an error here, no row at all there. */
 function withDates(bounds: unknown): unknown {
-  if (typeof bounds !== "object" || bounds === null || bounds instanceof Date) return bounds;
+  if (!isObject(bounds) || bounds instanceof Date) return bounds;
   const dates = Object.entries(bounds).map(([key, value]) => [
     key,
     typeof value === "number" ? new Date(value) : value,

@@ -1,11 +1,11 @@
 import { invalidArgument } from "../../errors.js";
+import { show } from "../../http/checks.js";
 import type {
   AdminGetBatchParams,
   BatchJobStatus,
   BatchJobStatusFilter,
   DateComparisonOperator,
 } from "../../types/batch-job.js";
-import { show } from "./query.js";
 
 /** The timestamps that the server filters by and that decide a status; `processing_at` it refuses. */
 type StatusTimestamp =

@@ -1,5 +1,4 @@
 import type { Client } from "../../client.js";
-import { invalidArgument } from "../../errors.js";
 import {
   type ChangeRequest,
   DEFAULT_CANCEL_TIMEOUT_MS,
@@ -17,6 +16,7 @@ import { checkId } from "../../jobs/job.js";
 import { type ListPromise, listPages } from "../../jobs/listing/pages.js";
 import { buildJobQuery } from "../../jobs/listing/query.js";
 import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/once.js";
+import { checkPayload } from "../../jobs/payload.js";
 import { type RunOptions, runJob } from "../../jobs/run.js";
 import type {
   AdminBatchJobRes,
@@ -76,7 +76,7 @@ export class AdminBatchJobsResource extends BaseResource {
     customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
-    checkCreatePayload(payload);
+    checkPayload(payload);
     const key = options?.idempotencyKey;
     const since = new Date();
     const { type } = payload;
@@ -326,27 +326,4 @@ export class AdminBatchJobsResource extends BaseResource {
       howToFindOut: `The job may be ${change}ed all the same: retrieve it to find out.`,
     });
   }
-}
-
-/** What the server would answer with a 404 for the type "" or with a 400 in prose about decorators, or hang on. */
-function checkCreatePayload({ type, context }: { type: unknown; context: unknown }): void {
-  if (typeof type !== "string" || type === "") {
-    throw invalidArgument('A batch job needs a type, such as "product-export".');
-  }
-  if (typeof context !== "object" || context === null || Array.isArray(context)) {
-    throw invalidArgument("A batch job needs a context: an object, {} if there is nothing to say.");
-  }
-  if (isImport(type)) checkFileKey(type, Reflect.get(context, "fileKey"));
-}
-
-function isImport(type: string): boolean {
-  return type === "product-import" || type === "price-list-import";
-}
-
-/** Without a file, the server leaves the job `created` for ever and loses a database connection. */
-function checkFileKey(type: string, fileKey: unknown): void {
-  if (typeof fileKey === "string" && fileKey !== "") return;
-  throw invalidArgument(
-    `A ${type} needs context.fileKey, the key of an uploaded file: without one, the server hangs on it for ever. importFile uploads and creates in one.`,
-  );
 }

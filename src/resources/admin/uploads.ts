@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../errors.js";
+import { isText, mustBe } from "../../http/checks.js";
 import type { Download } from "../../http/download.js";
 import { openFiles, type Part, sizeOf, toForm } from "../../http/form.js";
 import type {
@@ -137,7 +137,5 @@ function transferTime(parts: readonly Part[]): number {
 }
 
 function checkFileKey(payload: { file_key: string }): void {
-  if (typeof payload?.file_key !== "string" || payload.file_key === "") {
-    throw invalidArgument('The payload must name a file: {file_key: "…"}.');
-  }
+  if (!isText(payload?.file_key)) throw mustBe("The payload", '{file_key: "…"}');
 }
