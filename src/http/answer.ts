@@ -13,8 +13,6 @@ export interface RawAnswer extends HTTPResponse {
 export interface PromisedBody {
   /** The key that the JSON object has. */
   bodyKey?: string;
-  /** The body is of no interest, and need not be JSON. */
-  ignoreBody?: boolean;
   /** The body may be JSON of any kind, a text, or nothing: nobody knows what an endpoint promises. */
   anyBody?: boolean;
 }
@@ -28,10 +26,10 @@ export type Reading<R> = { result: R } | { failure: Failure };
  */
 export function readAnswer(answer: RawAnswer, promised: PromisedBody): Reading<object> {
   if (!isSuccess(answer.status)) return { failure: statusFailure(toErrorResponse(answer)) };
-  const { value, problem } = readSuccess(answer, promised);
-  if (value === undefined) return { failure: nonsense(problem, toErrorResponse(answer)) };
-  concealSecrets(value, answer.text);
-  return { result: value };
+  const body = readSuccess(answer, promised);
+  if (typeof body === "string") return { failure: nonsense(body, toErrorResponse(answer)) };
+  concealSecrets(body, answer.text);
+  return { result: body };
 }
 
 /** Reads the head of an answer whose body is a file. */
@@ -45,48 +43,32 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-type PromisedReading = { value: object; problem?: never } | { value?: never; problem: string };
-
-function readSuccess(answer: RawAnswer, promised: PromisedBody): PromisedReading {
-  if (promised.ignoreBody) return readIgnoredBody(answer);
-  return promised.anyBody ? readAnyBody(answer) : readPromisedBody(answer, promised.bodyKey);
-}
-
-function readPromisedBody(answer: RawAnswer, bodyKey: string | undefined): PromisedReading {
-  const type = answer.headers["content-type"];
-  if (answer.text.trim() === "") {
-    return answer.status === 204 && bodyKey === undefined
-      ? { value: {} }
-      : { problem: "the body is empty" };
-  }
-  if (type !== undefined && !isJson(type)) return { problem: `the body is ${type}, not JSON` };
-  const value = parseJson(answer.text);
-  if (value === undefined) return { problem: "the JSON is cut off or broken" };
-  if (!isRecord(value)) return { problem: "the JSON is not an object" };
-  if (bodyKey !== undefined && (Reflect.get(value, bodyKey) ?? null) === null) {
-    return { problem: `the JSON has no "${bodyKey}"` };
-  }
-  return { value };
-}
-
-/** Any body will do but a page: that is some other server's. */
-function readIgnoredBody({ headers }: RawAnswer): PromisedReading {
-  const type = headers["content-type"] ?? "";
-  return type.startsWith("text/html") ? { problem: `the body is ${type}` } : { value: {} };
+/** The body, or what is wrong with it. */
+function readSuccess(
+  { status, headers, text }: RawAnswer,
+  { bodyKey, anyBody }: PromisedBody,
+): object | string {
+  const type = headers["content-type"];
+  const value = parseJson(text);
+  if (anyBody) return readAnyBody(value, text, type);
+  if (text.trim() === "") return status === 204 && bodyKey === undefined ? {} : "the body is empty";
+  if (type !== undefined && !isJson(type)) return `the body is ${type}, not JSON`;
+  if (value === undefined) return BROKEN_JSON;
+  if (!isRecord(value)) return "the JSON is not an object";
+  const isKept = bodyKey === undefined || (Reflect.get(value, bodyKey) ?? null) !== null;
+  return isKept ? value : `the JSON has no "${bodyKey}"`;
 }
 
 /** JSON that is no object becomes its `data`; a text or nothing becomes `{}`. A page is some other server's. */
-function readAnyBody({ headers, text }: RawAnswer): PromisedReading {
-  const type = headers["content-type"] ?? "text/html";
-  const value = parseJson(text);
-  if (value === undefined) {
-    if (isJson(type) && text.trim() !== "") return { problem: "the JSON is cut off or broken" };
-    // Express calls each text HTML; a page begins with a tag.
-    const isPage = type.startsWith("text/html") && /^\s*</.test(text);
-    return isPage ? { problem: "the body is an HTML page" } : { value: {} };
-  }
-  return { value: isRecord(value) ? value : { data: value } };
+function readAnyBody(value: unknown, text: string, type = "text/html"): object | string {
+  if (value !== undefined) return isRecord(value) ? value : { data: value };
+  if (isJson(type) && text.trim() !== "") return BROKEN_JSON;
+  // Express calls each text HTML; a page begins with a tag.
+  const isPage = type.startsWith("text/html") && /^\s*</.test(text);
+  return isPage ? "the body is an HTML page" : {};
 }
+
+const BROKEN_JSON = "the JSON is cut off or broken";
 
 function statusFailure(response: ErrorResponse): Failure {
   const { status, statusText, headers } = response;

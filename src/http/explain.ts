@@ -74,69 +74,69 @@ function errorClass(
 }
 
 function explain(failure: Failure, request: FailedRequest): string {
-  const { baseUrl, fileService = "" } = request;
-  const call = `${request.method} ${fileService}${request.path}`;
-  switch (failure.kind) {
+  const { method, path, fileService = "" } = request;
+  return `${method} ${fileService}${path}: ${whatHappened(failure, request)}`;
+}
+
+function whatHappened(failure: Failure, { fileService, baseUrl, timeout }: FailedRequest): string {
+  const { kind, detail, response } = failure;
+  const noConnection = `no connection to ${fileService ?? baseUrl}`;
+  switch (kind) {
     case "unsent":
-      return `${call}: no connection to ${fileService || baseUrl} (${failure.detail}).${fileService ? "" : " Is the Medusa backend running there?"}`;
+      return `${noConnection} (${detail}).${fileService ? "" : " Is the Medusa backend running there?"}`;
     case "lost":
-      return `${call}: the connection broke before the whole answer was here (${failure.detail}).`;
+      return `the connection broke before the whole answer was here (${detail}).`;
     case "timeout":
-      if (failure.unsent) {
-        return `${call}: no connection to ${request.baseUrl} within ${request.timeout} ms.`;
-      }
-      return `${call}: no answer within ${request.timeout} ms.`;
+      return `${failure.unsent ? noConnection : "no answer"} within ${timeout} ms.`;
     case "nonsense":
-      return `${call}: the server answered ${failure.response?.status ?? "with success"}, but ${failure.detail}. Is baseUrl (${baseUrl}) the Medusa backend itself?`;
+      return `the server answered ${response?.status ?? "with success"}, but ${detail}. ${isBackend(baseUrl)}`;
     default:
       return fileService
-        ? explainFileService(call, failure.response, fileService)
-        : explainStatus(call, failure.response, baseUrl);
+        ? explainFileService(detail, response, fileService)
+        : explainStatus(detail, response, baseUrl);
   }
 }
 
-function explainStatus(call: string, response: ErrorResponse | undefined, baseUrl: string): string {
-  const status = response?.status ?? 0;
-  if (isRedirect(status)) {
-    const target = describeTarget(response?.headers.location, baseUrl);
-    return `${call}: the server redirects to ${target}. Redirects are not followed, since they would take the credentials along; most are a wrong baseUrl (${baseUrl}).`;
-  }
-  switch (status) {
+function explainStatus(
+  statusLine: string,
+  response: ErrorResponse | undefined,
+  baseUrl: string,
+): string {
+  switch (response?.status) {
     case 401:
-      return `${call}: Unauthorized. Medusa accepted none of the credentials sent: log in with admin.auth.getToken or createSession, or check apiKey (an API token is sent as x-medusa-access-token, never as Bearer).`;
+      return "Unauthorized. Medusa accepted no credentials: log in with admin.auth.getToken or createSession, or check apiKey (an API token is sent as x-medusa-access-token, never as Bearer).";
     case 404:
-      return `${call}: the server has no such path. Is baseUrl (${baseUrl}) the Medusa backend itself?`;
+      return `the server has no such path. ${isBackend(baseUrl)}`;
     case 413:
-      return `${call}: the request body is too large for the server (Medusa takes about 100 kB of JSON).`;
+      return "the request body is too large for the server (Medusa takes about 100 kB of JSON).";
     case 431:
-      return `${call}: URL and headers are too long for the server (16 kB in all): ask for fewer ids at once.`;
+      return "URL and headers are too long for the server (16 kB in all): ask for fewer ids at once.";
     default:
-      return `${call}: the server answered ${statusLine(response)}.`;
+      return isRedirect(response)
+        ? `the server redirects to ${describeTarget(response?.headers.location, baseUrl)}. Redirects are not followed, since they would take the credentials along; most are a wrong baseUrl (${baseUrl}).`
+        : `the server answered ${statusLine}.`;
   }
 }
 
 /** A file service knows neither Medusa's credentials nor its baseUrl. */
 function explainFileService(
-  call: string,
+  statusLine: string,
   response: ErrorResponse | undefined,
   origin: string,
 ): string {
-  const status = response?.status ?? 0;
-  if (isRedirect(status)) {
-    const target = describeTarget(response?.headers.location, origin);
-    return `${call}: the file service redirects to ${target}, and that cannot be followed.`;
+  if (isRedirect(response)) {
+    return `the file service redirects to ${describeTarget(response?.headers.location, origin)}, and that cannot be followed.`;
   }
-  const meaning = [401, 403, 404].includes(status)
-    ? " The file is not there (any more), or its URL has expired."
-    : "";
-  return `${call}: the file service answered ${statusLine(response)}.${meaning}`;
+  const isGone = [401, 403, 404].includes(response?.status ?? 0);
+  return `the file service answered ${statusLine}.${isGone ? " The file is not there (any more), or its URL has expired." : ""}`;
+}
+
+function isBackend(baseUrl: string): string {
+  return `Is baseUrl (${baseUrl}) the Medusa backend itself?`;
 }
 
 /** Browsers hide where a redirect leads, its status too: it is 0. */
-function isRedirect(status: number): boolean {
-  return status === 0 || (status >= 300 && status < 400);
-}
-
-function statusLine(response: ErrorResponse | undefined): string {
-  return `${response?.status ?? 0} ${response?.statusText ?? ""}`.trimEnd();
+function isRedirect(response: ErrorResponse | undefined): boolean {
+  if (response === undefined) return false;
+  return response.status === 0 || (response.status >= 300 && response.status < 400);
 }

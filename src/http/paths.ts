@@ -1,4 +1,5 @@
 import { invalidArgument } from "../errors.js";
+import { isText, mustBe } from "./checks.js";
 
 /** Where a Medusa backend listens, unless the configuration says otherwise. */
 export const DEFAULT_BASE_URL = "http://localhost:9000";
@@ -10,8 +11,8 @@ export const DEFAULT_BASE_URL = "http://localhost:9000";
  * @throws MedusaInvalidRequestError saying what is wrong with it.
  */
 export function parseBaseUrl(baseUrl: unknown): string {
-  if (typeof baseUrl !== "string" || baseUrl === "") {
-    throw invalidArgument(`baseUrl must be a URL such as "${DEFAULT_BASE_URL}".`);
+  if (!isText(baseUrl)) {
+    throw mustBe("baseUrl", `a URL such as "${DEFAULT_BASE_URL}"`);
   }
   // A slash is the page's own origin: a dashboard served by its backend is configured so.
   const url = parseUrl(baseUrl, globalThis.location?.href);
@@ -22,7 +23,7 @@ export function parseBaseUrl(baseUrl: unknown): string {
       `baseUrl${quoted} is not a URL. It needs its scheme, as in "${DEFAULT_BASE_URL}".`,
     );
   }
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
+  if (!isHttp(url)) {
     throw invalidArgument(`baseUrl must start with http:// or https://, as "${DEFAULT_BASE_URL}".`);
   }
   if (url.username !== "" || url.password !== "") {
@@ -40,11 +41,16 @@ export function parseBaseUrl(baseUrl: unknown): string {
  * A URL with its scheme, or a path of the base's origin. Anything else would be a relative one to URL
  * parsers: "api.shop.example" a file beside the page, "//api.shop.example" another origin.
  */
-function parseUrl(text: string, base: string | undefined): URL | undefined {
+function parseUrl(text: string, base?: string): URL | undefined {
+  if (!text.startsWith("/")) return toUrl(text);
+  const url = toUrl(text, base);
+  return url && base && url.origin === new URL(base).origin ? url : undefined;
+}
+
+/** `URL.parse`, which older runtimes lack. */
+export function toUrl(text: string, base?: string | URL): URL | undefined {
   try {
-    if (!text.startsWith("/")) return new URL(text);
-    const url = new URL(text, base);
-    return base !== undefined && url.origin === new URL(base).origin ? url : undefined;
+    return new URL(text, base);
   } catch {
     return undefined;
   }
@@ -110,6 +116,10 @@ export function withoutQuery(path: string): string {
  */
 export function parseDownloadUrl(address: string, baseUrl: string): URL {
   const url = parseUrl(address, baseUrl);
-  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  if (url && isHttp(url)) return url;
   throw invalidArgument("A download URL must start with http:// or https://.");
+}
+
+function isHttp({ protocol }: URL): boolean {
+  return protocol === "http:" || protocol === "https:";
 }

@@ -1,5 +1,5 @@
 import type { HTTPResponse } from "../types/http.js";
-import { withoutQuery } from "./paths.js";
+import { toUrl, withoutQuery } from "./paths.js";
 
 /**
  * Where a request without credentials is to go on, if its answer is a redirect that can be followed:
@@ -7,7 +7,7 @@ import { withoutQuery } from "./paths.js";
  */
 export function redirectTarget({ status, headers }: HTTPResponse, from: URL): URL | undefined {
   if (![301, 302, 303, 307, 308].includes(status) || !headers.location) return undefined;
-  const target = resolve(headers.location, from);
+  const target = toUrl(headers.location, from);
   const isSafe =
     target?.protocol === "https:" || (target?.protocol === "http:" && from.protocol === "http:");
   return isSafe ? target : undefined;
@@ -23,15 +23,7 @@ export function withoutSignature(head: HTTPResponse): HTTPResponse {
 /** For messages: an address without its query string, which may hold a signature. */
 export function describeTarget(location: string | undefined, from: string): string {
   if (!location) return "an address that it does not name";
-  const target = resolve(location, from);
+  const target = toUrl(location, from);
   if (target === undefined) return "an address that is none";
   return `${target.protocol}//${target.host}${target.pathname}`;
-}
-
-function resolve(location: string, from: string | URL): URL | undefined {
-  try {
-    return new URL(location, from);
-  } catch {
-    return undefined;
-  }
 }

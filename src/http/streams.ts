@@ -1,24 +1,58 @@
 import { isBytes, isObject, isWebStream } from "./kinds.js";
 
+/**
+ * A stream that is made while it is read.
+ *
+ * @param next Gives a chunk; `undefined` at the end.
+ * @param cancel Ends what the chunks come from.
+ * @param ended When it aborts, the stream errs with its reason, and is canceled.
+ */
+export function streamOf(
+  next: () => Promise<Uint8Array | undefined>,
+  cancel: (reason: unknown) => Promise<void>,
+  ended?: AbortSignal,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      start(controller) {
+        ended?.addEventListener("abort", () => {
+          controller.error(ended.reason);
+          cancel(ended.reason).catch(() => {});
+        });
+      },
+      async pull(controller) {
+        const chunk = await next();
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk);
+      },
+      cancel,
+    },
+    // Nothing is made before it is asked for.
+    { highWaterMark: 0 },
+  );
+}
+
+/** The next chunk as bytes; `undefined` at the end. */
+export async function readChunk(
+  reader: ReadableStreamDefaultReader<unknown>,
+): Promise<Uint8Array | undefined> {
+  const { done, value } = await reader.read();
+  return done ? undefined : toBytes(value);
+}
+
 /** A body as a web stream, whichever kind of stream the runtime's adapter hands over. */
 export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
   if (isWebStream(body)) return body;
   const chunks = isAsyncIterable(body) ? body[Symbol.asyncIterator]() : undefined;
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const step = await chunks?.next();
-        if (step === undefined || step.done) controller.close();
-        else controller.enqueue(toBytes(step.value));
-      },
-      async cancel() {
-        // A Node stream's iterator cannot be ended while it waits for a chunk; the stream itself can.
-        if (isNodeStream(body)) body.destroy();
-        else await chunks?.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  const next = async () => {
+    const step = await chunks?.next();
+    return step === undefined || step.done ? undefined : toBytes(step.value);
+  };
+  return streamOf(next, async () => {
+    // A Node stream's iterator cannot be ended while it waits for a chunk; the stream itself can.
+    if (isNodeStream(body)) body.destroy();
+    else await chunks?.return?.();
+  });
 }
 
 function isAsyncIterable(body: unknown): body is AsyncIterable<unknown> {
@@ -35,27 +69,15 @@ export function endedBy(
   stream: ReadableStream<Uint8Array>,
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
-  return new ReadableStream(
-    {
-      start(controller) {
-        signal.addEventListener("abort", () => {
-          controller.error(signal.reason);
-          reader.cancel(signal.reason).catch(() => {});
-        });
-      },
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
+  return streamOf(
+    () => readChunk(reader),
+    (reason) => reader.cancel(reason),
+    signal,
   );
 }
 
 /** A chunk as bytes; streams of text hold strings. */
-export function toBytes(chunk: unknown): Uint8Array {
+function toBytes(chunk: unknown): Uint8Array {
   return isBytes(chunk) ? chunk : new TextEncoder().encode(String(chunk));
 }
 

@@ -5,7 +5,7 @@ import type { Download } from "../http/download.js";
 import { toFailure } from "../http/failure.js";
 import { toFileName } from "../http/file-name.js";
 import { onAbort } from "../http/signals.js";
-import { readAll } from "../http/streams.js";
+import { readAll, readChunk, streamOf } from "../http/streams.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsDownloadUrlRes } from "../types/uploads.js";
@@ -116,37 +116,28 @@ function wholeFile(
   let unsubscribe = () => {};
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let received = 0;
-  return new ReadableStream(
-    {
-      start(controller) {
-        ended.addEventListener("abort", () => {
-          unsubscribe();
-          controller.error(ended.reason);
-          reader?.cancel(ended.reason).catch(() => {});
-        });
-      },
-      async pull(controller) {
-        try {
-          if (reader === undefined) {
-            signal?.throwIfAborted();
-            unsubscribe = onAbort(signal, () => ending.abort(signal?.reason));
-            reader = (await open(ended)).body.getReader();
-          }
-          const { done, value } = await nextChunk(reader, received, ended);
-          received += value?.byteLength ?? 0;
-          checkSize(received, size, done);
-          if (!done) return controller.enqueue(value);
-          unsubscribe();
-          controller.close();
-        } catch (error) {
-          ending.abort(error);
-        }
-      },
-      cancel: (reason) => ending.abort(reason),
-    },
-    // Nothing is downloaded before it is asked for.
-    { highWaterMark: 0 },
-  );
+  ended.addEventListener("abort", () => {
+    unsubscribe();
+    reader?.cancel(ended.reason).catch(() => {});
+  });
+  const next = async () => {
+    try {
+      if (reader === undefined) {
+        signal?.throwIfAborted();
+        unsubscribe = onAbort(signal, () => ending.abort(signal?.reason));
+        reader = (await open(ended)).body.getReader();
+      }
+      const chunk = await nextChunk(reader, received, ended);
+      received += chunk?.byteLength ?? 0;
+      checkSize(received, size, chunk === undefined);
+      if (chunk === undefined) unsubscribe();
+      return chunk;
+    } catch (error) {
+      ending.abort(error);
+      throw error;
+    }
+  };
+  return streamOf(next, async (reason) => ending.abort(reason), ended);
 }
 
 /** More than was promised is as wrong as less: a page of the file service's, for instance. */
@@ -164,7 +155,7 @@ async function nextChunk(
   ended: AbortSignal,
 ) {
   try {
-    return await withDeadline(() => reader.read(), DOWNLOAD_STALL_TIMEOUT_MS, ended);
+    return await withDeadline(() => readChunk(reader), DOWNLOAD_STALL_TIMEOUT_MS, ended);
   } catch (error) {
     // The head may have come just when it was over.
     reader.cancel(error).catch(() => {});

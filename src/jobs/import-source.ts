@@ -2,7 +2,7 @@ import { invalidArgument, messageOf } from "../errors.js";
 import { withDeadline } from "../http/deadline.js";
 import { isOnDisk, openFromDisk } from "../http/disk.js";
 import { isBlob, isBytes, isWebStream } from "../http/kinds.js";
-import { toBytes, toOwnBlob } from "../http/streams.js";
+import { readChunk, streamOf, toOwnBlob } from "../http/streams.js";
 import type { FileOnDisk, UploadStream } from "../types/uploads.js";
 
 /** The name of an imported file that has none of its own. */
@@ -91,36 +91,23 @@ async function checkedStream(
     reader.cancel(error).catch(() => {});
     throw error;
   }
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const chunk = chunks.shift() ?? (await read(reader));
-        if (chunk === undefined) controller.close();
-        else controller.enqueue(chunk);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
+  const next = async () => chunks.shift() ?? readChunk(reader);
+  return streamOf(next, (reason) => reader.cancel(reason));
 }
 
-type Reader = ReadableStreamDefaultReader<unknown>;
-
 /** Keeps what it reads in `chunks`. */
-async function readHead(reader: Reader, chunks: Uint8Array[]): Promise<Uint8Array> {
+async function readHead(
+  reader: ReadableStreamDefaultReader<unknown>,
+  chunks: Uint8Array[],
+): Promise<Uint8Array> {
   const head: number[] = [];
   while (head.length < HEAD_BYTES) {
-    const chunk = await read(reader);
+    const chunk = await readChunk(reader);
     if (chunk === undefined) break;
     chunks.push(chunk);
     head.push(...chunk.subarray(0, HEAD_BYTES));
   }
   return Uint8Array.from(head);
-}
-
-async function read(reader: Reader): Promise<Uint8Array | undefined> {
-  const { done, value } = await reader.read();
-  return done ? undefined : toBytes(value);
 }
 
 /** How files begin that are no CSV; one character a byte. */

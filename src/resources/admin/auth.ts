@@ -85,7 +85,7 @@ export class AdminAuthResource extends BaseResource {
         options,
         customHeaders,
         // The body is the text "OK".
-        ignoreBody: true,
+        anyBody: true,
       })
       .catch(asLoggedOut);
     credentials.forget(began);
