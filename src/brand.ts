@@ -2,10 +2,14 @@
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /**
- * Gives a class of errors its name, and makes `instanceof` know the instances of another copy of the
- * package: a bundle's beside a dependency's, ESM's beside CJS's.
+ * Gives classes of errors their names, and makes `instanceof` know the instances of another copy
+ * of the package: a bundle's beside a dependency's, ESM's beside CJS's.
  */
-export function brand(errorClass: ErrorClass, name: string): void {
+export function brand(errorClasses: Record<string, ErrorClass>): void {
+  for (const [name, errorClass] of Object.entries(errorClasses)) brandOne(errorClass, name);
+}
+
+function brandOne(errorClass: ErrorClass, name: string): void {
   const mark = Symbol.for(`medusa-batch-jobs.${name}`);
   Object.defineProperties(errorClass.prototype, {
     name: { value: name, configurable: true, writable: true },

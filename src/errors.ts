@@ -81,7 +81,7 @@ export class MedusaConnectionError extends MedusaError {}
 /** No answer came within the timeout. */
 export class MedusaTimeoutError extends MedusaConnectionError {}
 
-const ERROR_CLASSES = {
+brand({
   MedusaError,
   MedusaInvalidRequestError,
   MedusaNotFoundError,
@@ -90,9 +90,7 @@ const ERROR_CLASSES = {
   MedusaAPIError,
   MedusaConnectionError,
   MedusaTimeoutError,
-};
-
-for (const [name, errorClass] of Object.entries(ERROR_CLASSES)) brand(errorClass, name);
+});
 
 /**
  * Whether a value is an error of this SDK, also of another copy of it (a bundle's beside a

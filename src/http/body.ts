@@ -20,7 +20,7 @@ export function encodeBody(payload: unknown): Body {
   if (ArrayBuffer.isView(payload)) return toArrayBuffer(payload);
   if (isWebStream(payload)) {
     throw invalidArgument(
-      "A web stream cannot be sent by every runtime. Collect it first: await new Response(stream).blob(); or pass Node's Readable.fromWeb(stream).",
+      "A web stream cannot be sent by every runtime: pass await new Response(stream).blob(), or Node's Readable.fromWeb(stream).",
     );
   }
   return toJson(payload);

@@ -29,6 +29,11 @@ export function checkOptions(what: string, given: unknown, checks: Checks): void
       `${what} has no option "${key}". It knows: ${Object.keys(checks).join(", ")}.`,
     );
   }
+  checkValues(given, checks);
+}
+
+/** Checks what is given, where there is a check for it. */
+export function checkValues(given: object, checks: Checks): void {
   for (const [key, check] of Object.entries(checks)) {
     const value: unknown = Reflect.get(given, key);
     if (value !== undefined && check !== true) check(key, value);

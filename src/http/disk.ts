@@ -1,11 +1,26 @@
 import { invalidArgument, messageOf } from "../errors.js";
 import type { FileOnDisk } from "../types/uploads.js";
 import { toFileName } from "./file-name.js";
-import { isObject, isUrl } from "./kinds.js";
+import { isBlob, isBytes, isObject, isUrl } from "./kinds.js";
 import { toOwnBlob } from "./streams.js";
 
+/** What {@link openFile} takes, for messages. */
+export const KINDS_OF_FILES = "a { path }, a file: URL, a File, a Blob, a Uint8Array";
+
+/**
+ * Whatever is a file, as a blob; `undefined` for what is none.
+ *
+ * @param noName The name of a file on disk whose path holds none.
+ * @throws MedusaInvalidRequestError for a file on disk that cannot be opened.
+ */
+export async function openFile(file: unknown, noName: string): Promise<Blob | undefined> {
+  if (isBlob(file)) return toOwnBlob(file);
+  if (isBytes(file)) return new Blob([file.slice()]);
+  return isOnDisk(file) ? openFromDisk(file, noName) : undefined;
+}
+
 /** A stream of Node's has a path too, and may be a part of the file. */
-export function isOnDisk(file: unknown): file is FileOnDisk {
+function isOnDisk(file: unknown): file is FileOnDisk {
   return isUrl(file) || (isObject(file) && "path" in file && !("pipe" in file));
 }
 
@@ -14,7 +29,7 @@ export function isOnDisk(file: unknown): file is FileOnDisk {
  *
  * @throws MedusaInvalidRequestError where there is no file system, or no such file.
  */
-export async function openFromDisk(file: FileOnDisk, noName: string): Promise<File> {
+async function openFromDisk(file: FileOnDisk, noName: string): Promise<File> {
   const { fs, url } = builtIns();
   try {
     const path = isUrl(file) ? url.fileURLToPath(file) : file.path;

@@ -104,16 +104,16 @@ function explainStatus(
 ): string {
   switch (response?.status) {
     case 401:
-      return "Unauthorized. Medusa accepted no credentials: log in with admin.auth.getToken or createSession, or check apiKey (an API token is sent as x-medusa-access-token, never as Bearer).";
+      return "Unauthorized. Medusa accepted no credentials: log in with admin.auth.getToken or createSession, or check apiKey (never sent as Bearer).";
     case 404:
       return `the server has no such path. ${isBackend(baseUrl)}`;
     case 413:
       return "the request body is too large for the server (Medusa takes about 100 kB of JSON).";
     case 431:
-      return "URL and headers are too long for the server (16 kB in all): ask for fewer ids at once.";
+      return "URL and headers are too long for the server (16 kB): ask for fewer ids at once.";
     default:
       return isRedirect(response)
-        ? `the server redirects to ${describeTarget(response?.headers.location, baseUrl)}. Redirects are not followed, since they would take the credentials along; most are a wrong baseUrl (${baseUrl}).`
+        ? `the server redirects to ${describeTarget(response?.headers.location, baseUrl)}. It is not followed, for the credentials would go along; most come of a wrong baseUrl (${baseUrl}).`
         : `the server answered ${statusLine}.`;
   }
 }

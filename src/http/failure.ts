@@ -70,7 +70,7 @@ const MAX_DEPTH = 5;
  * which end the handshake before the request is sent.
  */
 const NO_CONNECTION =
-  /^(?:ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
+  /^(?:(?:ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$|(?:ERR_TLS_)?CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** Node's words for a connection that broke during the handshake: the code is that of any reset. */
 const NO_HANDSHAKE = /^Client network socket disconnected before secure TLS/;

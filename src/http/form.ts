@@ -1,8 +1,9 @@
 import { invalidArgument } from "../errors.js";
 import type { AdminCreateUploadPayload, UploadFile, UploadStream } from "../types/uploads.js";
-import { isOnDisk, openFromDisk } from "./disk.js";
-import { isBlob, isBytes, isObject, isWebStream } from "./kinds.js";
-import { endedBy, readAll, toOwnBlob } from "./streams.js";
+import { mustBe } from "./checks.js";
+import { KINDS_OF_FILES, openFile } from "./disk.js";
+import { isObject, isWebStream } from "./kinds.js";
+import { endedBy, readAll } from "./streams.js";
 
 /** The name of an uploaded file that has none of its own. */
 export const DEFAULT_FILE_NAME = "upload.csv";
@@ -94,13 +95,10 @@ function isFileList(files: AdminCreateUploadPayload): files is readonly UploadFi
 }
 
 async function toPart(file: UploadFile): Promise<Part> {
-  if (isBlob(file)) return toOwnBlob(file);
-  if (isBytes(file)) return new Blob([file.slice()]);
   if (isUploadStream(file) && !file.stream.locked) return file;
-  if (isOnDisk(file)) return openFromDisk(file, DEFAULT_FILE_NAME);
-  throw invalidArgument(
-    "A file to upload must be a File, a Blob, a Uint8Array, { path }, a file: URL or { name, stream }, whose stream nobody else reads.",
-  );
+  const blob = await openFile(file, DEFAULT_FILE_NAME);
+  if (blob !== undefined) return blob;
+  throw mustBe("A file to upload", `${KINDS_OF_FILES} or an unread { name, stream }`);
 }
 
 function isUploadStream(file: unknown): file is UploadStream {

@@ -76,16 +76,16 @@ const FORBIDDEN_CHARACTER = /[\\#\s\u0000-\u001f\u007f]/;
  * @throws MedusaInvalidRequestError
  */
 export function checkPath(path: unknown): asserts path is string {
-  if (typeof path !== "string" || !path.startsWith("/") || path.startsWith("//")) {
-    throw invalidArgument(
-      `A path must start with one slash and be relative to baseUrl, as "/admin/batch-jobs"; got ${JSON.stringify(path)}.`,
-    );
-  }
-  if (FORBIDDEN_CHARACTER.test(path) || hasDotSegment(withoutQuery(path))) {
-    throw invalidArgument(
-      `A path must not hold "." or ".." segments, encoded ones included, backslashes, fragments, white space or control characters; got ${JSON.stringify(path)}.`,
-    );
-  }
+  if (typeof path === "string" && path.startsWith("/") && isBelowBase(path)) return;
+  throw mustBe(
+    "A path",
+    'one below baseUrl, as "/admin/batch-jobs", without "." and ".." segments (also encoded ones), backslashes, fragments, white space and control characters',
+    path,
+  );
+}
+
+function isBelowBase(path: string): boolean {
+  return !FORBIDDEN_CHARACTER.test(path) && !hasDotSegment(withoutQuery(path));
 }
 
 /** Also in what proxies and servers make of a path: they decode it, and then resolve it. */

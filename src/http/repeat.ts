@@ -26,18 +26,6 @@ export interface CallRecord {
 /** What repeating a call comes to. */
 export type Outcome<R> = { result: R } | { record: CallRecord };
 
-/** How axios-retry hears of a failed attempt: by an error that carries a config of axios. */
-class AttemptFailed extends Error {
-  readonly failure: Failure;
-  readonly config: InternalAxiosRequestConfig;
-
-  constructor(failure: Failure, config: InternalAxiosRequestConfig) {
-    super(failure.detail);
-    this.failure = failure;
-    this.config = config;
-  }
-}
-
 /**
  * Repeats calls whose first attempt failed. The policy is that of `decideRetry`; axios-retry pauses,
  * abortably, and comes again.
@@ -63,59 +51,49 @@ export class Repeater {
   ): Promise<Outcome<R>> {
     const record: CallRecord = { attempt: 0, failure, unresolved: false };
     let attempt = async (): Promise<Reading<R>> => ({ failure });
-    const request = {
-      adapter: async (config: InternalAxiosRequestConfig) => {
-        const reading = await attempt();
-        attempt = () => again(record);
-        if ("failure" in reading) throw new AttemptFailed(reading.failure, config);
-        return toAxiosResponse(reading.result, config);
-      },
-      "axios-retry": this.#policy(call, record),
+    let delay: number | undefined;
+    const adapter = async (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
+      const reading = await attempt();
+      attempt = () => again(record);
+      delay = "failure" in reading ? this.#pauseAfter(reading.failure, call, record) : undefined;
+      if (delay === undefined)
+        return toAxiosResponse("result" in reading ? reading : { record }, config);
+      // By an error that carries its config, axios-retry hears that there is to be another attempt.
+      throw Object.assign(new Error(record.failure.detail), { config });
     };
-    try {
-      // A signal of its own: axios-retry listens to it in each pause, and many calls may share the caller's.
-      const repeating = (signal: AbortSignal) => this.#axios.request<R>({ ...request, signal });
-      const { data } = await withDeadline(repeating, 0, call.signal);
-      return { result: data };
-    } catch (error) {
-      call.signal?.throwIfAborted();
-      if (!(error instanceof AttemptFailed)) throw error;
-      return { record };
-    }
-  }
-
-  /** axios-retry counts nothing of its own: it asks here after each attempt. */
-  #policy<R>(call: Call<R>, record: CallRecord): IAxiosRetryConfig {
-    const limits = { maxRetries: call.maxRetries, maxRetryDelay: this.#config.maxRetryDelay };
-    let delay = 0;
-    return {
+    const policy: IAxiosRetryConfig = {
       retries: Number.POSITIVE_INFINITY,
       shouldResetTimeout: true,
-      retryCondition: (error: unknown) => {
-        if (call.signal?.aborted || !(error instanceof AttemptFailed)) return false;
-        record.failure = error.failure;
-        record.unresolved = isUnresolved(call, record);
-        const decision = decideRetry(record.failure, call, record.attempt, limits);
-        if (!decision.retry) {
-          record.refusal = decision.why;
-          return false;
-        }
-        record.attempt += 1;
-        delay = decision.delay;
-        return true;
-      },
-      retryDelay: () => delay,
-      onRetry: () =>
-        this.#config.onRetry?.({
-          attempt: record.attempt,
-          delay,
-          method: call.method,
-          path: call.path,
-          requestId: call.requestId,
-          reason: record.failure.detail,
-          status: record.failure.response?.status,
-        }),
+      retryCondition: (error) => !axios.isCancel(error),
+      retryDelay: () => delay ?? 0,
+      onRetry: () => this.#announce(call, record, delay ?? 0),
     };
+    // A signal of its own: axios-retry listens to it in each pause, and many calls may share the caller's.
+    const repeating = (signal: AbortSignal) =>
+      this.#axios.request<Outcome<R>>({ adapter, signal, "axios-retry": policy });
+    return (await withDeadline(repeating, 0, call.signal)).data;
+  }
+
+  /** Takes down what became of an attempt. Returns the milliseconds until the next one, if there is to be one. */
+  #pauseAfter<R>(failure: Failure, call: Call<R>, record: CallRecord): number | undefined {
+    if (call.signal?.aborted) return undefined;
+    record.failure = failure;
+    record.unresolved = isUnresolved(call, record);
+    const limits = { maxRetries: call.maxRetries, maxRetryDelay: this.#config.maxRetryDelay };
+    const decision = decideRetry(failure, call, record.attempt, limits);
+    if (!decision.retry) {
+      record.refusal = decision.why;
+      return undefined;
+    }
+    record.attempt += 1;
+    return decision.delay;
+  }
+
+  #announce<R>({ method, path, requestId }: Call<R>, record: CallRecord, delay: number) {
+    const { attempt, failure } = record;
+    const { detail: reason, response } = failure;
+    const event = { attempt, delay, method, path, requestId, reason, status: response?.status };
+    return this.#config.onRetry?.(event);
   }
 }
 

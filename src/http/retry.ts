@@ -75,9 +75,8 @@ function backoff(attempt: number, { maxRetryDelay, random = Math.random }: Retry
 
 const SECONDS = /^\d+$/;
 
-/** The three forms of an HTTP date (RFC 9110, section 5.6.7). */
-const HTTP_DATE =
-  /^(?:\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT|\w{6,9}, \d{2}-\w{3}-\d{2} \d{2}:\d{2}:\d{2} GMT|\w{3} \w{3} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
+/** The three forms of an HTTP date (RFC 9110, section 5.6.7): a day, a date, a time, and GMT or a year. */
+const HTTP_DATE = /^[A-Z]\w{2,8},? [\w -]{6,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/;
 
 /**
  * Reads a `Retry-After` header strictly: `Date.parse` alone would take "5 apples" for a month of May.

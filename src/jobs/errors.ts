@@ -83,14 +83,7 @@ export class BatchJobTimeoutError extends BatchJobError {
   }
 }
 
-for (const [name, errorClass] of Object.entries({
-  BatchJobError,
-  BatchJobFailedError,
-  BatchJobCanceledError,
-  BatchJobTimeoutError,
-})) {
-  brand(errorClass, name);
-}
+brand({ BatchJobError, BatchJobFailedError, BatchJobCanceledError, BatchJobTimeoutError });
 
 /** Whether a value is a {@link BatchJobError}, also of another copy of the package. */
 export function isBatchJobError(value: unknown): value is BatchJobError {
@@ -106,17 +99,17 @@ function whatItHangsIn(job: BatchJob): string {
       return "A dry run waits there until someone confirms it.";
     case "confirmed":
     case "processing":
-      return "It is in progress, or queued behind others, or the server was stopped while it was in progress: on a Redis event bus Medusa takes such a job up again by itself, on the local one never.";
+      return "It is in progress, or queued behind others, or the server was stopped while it was: on a Redis event bus Medusa takes such a job up again by itself, on the local one never.";
     default:
       return "This is no state that the SDK knows.";
   }
 }
 
 const QUEUED =
-  "The server has not prepared the job. It may be queued: on a Redis event bus one job runs at a time, and a long import holds up all that come after it. ";
+  "The server has not prepared the job. It may be queued: a Redis event bus runs one job at a time. ";
 
 const WRONG_FILE_KEY =
-  "If no other runs: an import hangs there for ever, without an error, if its fileKey is wrong or was used before (a key works once), and may hold up the whole queue. ";
+  "If no other runs: its fileKey is wrong or was used before (a key works once). Such an import hangs for ever, and may hold up the queue. ";
 
 const LOST_EVENT =
-  "Otherwise its event is lost, as a restart can do, or the event bus is not running: the job does not begin by itself then.";
+  "Otherwise its event is lost, as by a restart, or the event bus is down: it does not begin by itself then.";

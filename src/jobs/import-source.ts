@@ -1,8 +1,9 @@
 import { invalidArgument, messageOf } from "../errors.js";
+import { mustBe } from "../http/checks.js";
 import { withDeadline } from "../http/deadline.js";
-import { isOnDisk, openFromDisk } from "../http/disk.js";
-import { isBlob, isBytes, isWebStream } from "../http/kinds.js";
-import { readChunk, streamOf, toOwnBlob } from "../http/streams.js";
+import { KINDS_OF_FILES, openFile } from "../http/disk.js";
+import { isWebStream } from "../http/kinds.js";
+import { readChunk, streamOf } from "../http/streams.js";
 import type { FileOnDisk, UploadStream } from "../types/uploads.js";
 
 /** The name of an imported file that has none of its own. */
@@ -43,16 +44,13 @@ export async function openImportFile(
 }
 
 async function toBlob(file: unknown): Promise<Blob> {
-  if (isBlob(file)) return toOwnBlob(file);
-  if (isBytes(file)) return new Blob([file.slice()]);
-  if (isOnDisk(file)) return openFromDisk(file, DEFAULT_IMPORT_FILE_NAME);
-  if (typeof file !== "string") {
-    throw invalidArgument(
-      "The file to import must be a { path } or a file: URL, a File, a Blob, a Uint8Array, a ReadableStream, or CSV as text.",
-    );
+  if (typeof file === "string") {
+    checkText(file);
+    return new Blob([file]);
   }
-  checkText(file);
-  return new Blob([file]);
+  const blob = await openFile(file, DEFAULT_IMPORT_FILE_NAME);
+  if (blob !== undefined) return blob;
+  throw mustBe("The file to import", `${KINDS_OF_FILES}, a ReadableStream or CSV as text`);
 }
 
 /** A path is no CSV, although it is a string. */
@@ -60,7 +58,7 @@ function checkText(text: string): void {
   const line = text.trim();
   if (line === "" || /[\r\n]/.test(line) || (/[,;\t|]/.test(line) && !/\.csv$/i.test(line))) return;
   throw invalidArgument(
-    `"${line.slice(0, 80)}" is no CSV, which has more than one line. If it is a path, pass { path: … }.`,
+    `"${line.slice(0, 80)}" is one line, and no CSV. If it is a path, pass { path: … }.`,
   );
 }
 
@@ -112,10 +110,10 @@ async function readHead(
 
 /** How files begin that are no CSV; one character a byte. */
 const FOREIGN: readonly [start: RegExp, what: string][] = [
-  [/^PK\p{Cc}{2}/u, "a zip archive, as .xlsx and .ods are"],
+  [/^PK\p{Cc}{2}/u, "a zip archive, as .xlsx is"],
   [/^\p{Cc}\x8b/u, "packed with gzip"],
   [/^%PDF-/, "a PDF"],
-  [/^(?:\xff\xfe|\xfe\xff)|\0/, "UTF-16 or binary, and Medusa reads UTF-8"],
+  [/^(?:\xff\xfe|\xfe\xff)|\0/, "UTF-16 or binary"],
   [/^<(?:!doctype|html|\?xml)/i, "an HTML or XML page"],
   [/^[[{]/, "JSON"],
 ];
@@ -129,6 +127,6 @@ function checkHead(bytes: Uint8Array): void {
   const what = FOREIGN.find(([start]) => start.test(head))?.[1];
   if (what === undefined) return;
   throw invalidArgument(
-    `The file to import is no CSV: it is ${what}. Medusa would import nothing and call it completed, or never end. Save it as CSV (UTF-8).`,
+    `The file to import is no CSV: it is ${what}. Medusa would import nothing, or never end. Save it as CSV (UTF-8).`,
   );
 }

@@ -23,6 +23,6 @@ export function checkPayload({ type, context }: AdminPostBatchesReq<string>): vo
   JOB_OPTIONS.context("context", context);
   if (!IMPORTS.includes(type) || isText(Reflect.get(context, "fileKey"))) return;
   throw invalidArgument(
-    `A ${type} needs context.fileKey, the key of an uploaded file: without one, the server hangs on it for ever. importFile uploads and creates in one.`,
+    `A ${type} needs context.fileKey, the key of an uploaded file, or the server hangs on it for ever. importFile uploads one itself.`,
   );
 }

@@ -3,7 +3,7 @@ import { isMilliseconds } from "../../http/checks.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobTimeoutError, endError } from "../errors.js";
 import { isFinished, jobOutcome, needsConfirmation } from "../job.js";
-import { isTransient } from "./ask.js";
+import { type Answer, isTransient } from "./ask.js";
 import type { WaitOptions } from "./options.js";
 
 /** The default pause between two polls: the first, and the longest, in milliseconds. It grows by half each time, ± 20 %, and starts anew when the job has changed. */
@@ -41,16 +41,19 @@ export class JobObserver {
     return isFinished(job) ? endOf(job) : { pollIn: 0 };
   }
 
-  /** The job as it is now. */
-  see(job: BatchJob): Next {
+  /** What came of a poll. */
+  see(answer: Answer): Next {
+    return "job" in answer ? this.#seeJob(answer.job) : this.#seeError(answer.error);
+  }
+
+  #seeJob(job: BatchJob): Next {
     const isSecondLook = this.last !== undefined && hasFailed(this.last);
     this.#show(job);
     if (!isWanted(job, this.#options.until)) return this.#pollAgain();
     return hasFailed(job) && !isSecondLook ? { pollIn: REREAD_FAILED_AFTER_MS } : endOf(job);
   }
 
-  /** A poll that failed. */
-  seeError(error: unknown): Next {
+  #seeError(error: unknown): Next {
     // The second look at a failed job was for more of its errors; that it failed is known.
     if (this.last !== undefined && isFinished(this.last)) return endOf(this.last);
     const mayPass = isTransient(error) || (this.last !== undefined && isForeign404(error));

@@ -1,13 +1,11 @@
 import { isMedusaError } from "../../errors.js";
 import { MAX_TIMER_MS } from "../../http/checks.js";
-import type { BatchJob } from "../../types/batch-job.js";
 import { type Answer, askFor, type JobSource } from "./ask.js";
 import { type Asker, inRounds } from "./rounds.js";
 
-/** Someone who follows a job. Both callbacks say in how many milliseconds to ask again, or `undefined` for never. */
+/** Someone who follows a job, and says in how many milliseconds to ask again, or `undefined` for never. */
 export interface Follower extends Asker {
-  onJob(job: BatchJob): number | undefined;
-  onError(error: unknown): number | undefined;
+  onAnswer(answer: Answer): number | undefined;
 }
 
 /** A follower and when its job is asked for; `undefined` while it is being asked for. */
@@ -103,15 +101,11 @@ export class JobPoller {
       const answer = answers.get(entry.id);
       if (answer === undefined || !this.#entries.has(entry)) continue;
       entry.round = undefined;
-      const delay = deliver(entry.follower, answer);
+      const delay = entry.follower.onAnswer(answer);
       if (delay === undefined) this.#remove(entry);
       else this.#plan(entry, delay, atLeast, now);
     }
   }
-}
-
-function deliver({ onJob, onError }: Follower, answer: Answer): number | undefined {
-  return "job" in answer ? onJob(answer.job) : onError(answer.error);
 }
 
 /** Milliseconds that the server asked to wait. */

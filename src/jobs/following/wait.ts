@@ -2,6 +2,7 @@ import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { checkId } from "../job.js";
 import { type CancelCalls, cancelAborted, idOf } from "./abort.js";
+import type { Answer } from "./ask.js";
 import { JobObserver, type Next } from "./observer.js";
 import { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./options.js";
 import type { JobPoller } from "./poller.js";
@@ -72,9 +73,8 @@ function follow(
     observer.onCallbackError = fail;
     const delay = typeof target === "string" ? 0 : proceed(() => observer.begin(target));
     if (delay === undefined) return;
-    const onJob = (job: BatchJob) => proceed(() => observer.see(job));
-    const onError = (error: unknown) => proceed(() => observer.seeError(error));
-    unfollow = poller.follow({ id: idOf(target), customHeaders, onJob, onError }, delay);
+    const onAnswer = (answer: Answer) => proceed(() => observer.see(answer));
+    unfollow = poller.follow({ id: idOf(target), customHeaders, onAnswer }, delay);
     stop.addEventListener("abort", unfollow, { once: true });
   });
 }

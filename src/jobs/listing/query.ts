@@ -1,5 +1,14 @@
 import { invalidArgument } from "../../errors.js";
-import { isText, mustBe, show, wholeNumber } from "../../http/checks.js";
+import {
+  type Check,
+  type Checks,
+  checkValues,
+  isText,
+  mustBe,
+  show,
+  takes,
+  wholeNumber,
+} from "../../http/checks.js";
 import { isObject, isRecord } from "../../http/kinds.js";
 import { buildQuery } from "../../http/query.js";
 import type { AdminGetBatchParams } from "../../types/batch-job.js";
@@ -63,21 +72,25 @@ export function buildJobQuery(query: AdminGetBatchParams): string {
  */
 export function checkQuery(query: AdminGetBatchParams): void {
   if (!isRecord(query)) throw mustBe("The query of a list", "an object", query);
-  const { limit, offset, id, type, order, expand, fields } = query;
-  if (limit !== undefined) wholeNumber(1)("limit", limit);
-  if (offset !== undefined) wholeNumber(0)("offset", offset);
-  checkTexts("id", id);
-  checkTexts("type", type);
-  checkTexts("expand", expand === "" ? undefined : expand);
-  checkTexts("fields", fields === "" ? undefined : fields);
-  if (order !== undefined && !isText(order)) throw mustBe("order", "a column", order);
+  checkValues(query, QUERY_CHECKS);
   for (const [key, value] of Object.entries(query)) {
     if (key.endsWith("_at")) checkBounds(key, value);
   }
 }
 
+const checkFields: Check = (name, value) => value === "" || checkTexts(name, value);
+
+const QUERY_CHECKS: Checks = {
+  limit: wholeNumber(1),
+  offset: wholeNumber(0),
+  id: checkTexts,
+  type: checkTexts,
+  order: takes("a column", isText),
+  expand: checkFields,
+  fields: checkFields,
+};
+
 function checkTexts(name: string, value: unknown): void {
-  if (value === undefined) return;
   for (const text of Array.isArray(value) ? value : [value]) {
     if (!isText(text)) throw mustBe(name, "a non-empty string, or an array of them", text);
   }

@@ -136,7 +136,7 @@ export class AdminAuthResource extends BaseResource {
     } catch (error) {
       if (!(isMedusaError(error) && error.status === 401)) throw error;
       throw new MedusaAuthenticationError(
-        "Email and password are right, but the login left no session: the server set no cookie, or it was not kept. In production mode Medusa sets its cookie (Secure; SameSite=None) only over https, or behind a proxy that it trusts; a browser also drops cookies of another origin that the server's admin_cors does not name. Use https, or log in with getToken instead.",
+        "Email and password are right, but the login left no session: no cookie was set, or kept. In production mode Medusa sets one only over https or behind a proxy that it trusts, and a browser keeps one only for an origin that admin_cors names. Use https, or log in with getToken.",
         { status: 401, response: error.response, requestId: error.requestId },
       );
     }

@@ -94,7 +94,7 @@ export class AdminBatchJobsResource extends BaseResource {
               findByIdempotencyKey({ key, type, since }, (query) =>
                 this.list(query, customHeaders, withoutKey(options)),
               ),
-      howToFindOut: `The job may have been created all the same: list the newest jobs of type "${type}" before you create it again, or give create an idempotencyKey, and it looks by itself.`,
+      howToFindOut: `The job may exist all the same: list the newest of type "${type}" before you create it again, or give create an idempotencyKey, and it looks by itself.`,
     });
   }
 

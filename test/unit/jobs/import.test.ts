@@ -111,8 +111,8 @@ describe("the uploaded file is deleted", () => {
     const shop = new ScriptedShop("created");
     const failed = jobIn("failed", { confirmed_at: null });
     shop.poller.follow = (follower) => {
-      queueMicrotask(() => follower.onJob(failed));
-      queueMicrotask(() => follower.onJob(failed));
+      queueMicrotask(() => follower.onAnswer({ job: failed }));
+      queueMicrotask(() => follower.onAnswer({ job: failed }));
       return () => {};
     };
     await expect(shop.import()).rejects.toMatchObject({ name: "BatchJobFailedError" });
