@@ -49,6 +49,6 @@ function builtIns() {
   const fs = process?.getBuiltinModule?.("node:fs");
   if (fs?.openAsBlob !== undefined) return { fs, url: process.getBuiltinModule("node:url") };
   throw invalidArgument(
-    "A path can be opened only where there is a file system (Node 20.16 and above, Bun, Deno). Pass a File or a Blob.",
+    "A path can be opened only where there is a file system (Node from 20.16, Bun, Deno): pass a File or a Blob.",
   );
 }

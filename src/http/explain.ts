@@ -108,9 +108,9 @@ function explainStatus(
     case 404:
       return `the server has no such path. ${isBackend(baseUrl)}`;
     case 413:
-      return "the request body is too large for the server (Medusa takes about 100 kB of JSON).";
+      return "the request body is too large (Medusa takes about 100 kB of JSON).";
     case 431:
-      return "URL and headers are too long for the server (16 kB): ask for fewer ids at once.";
+      return "URL and headers are too long (16 kB): ask for fewer ids at once.";
     default:
       return isRedirect(response)
         ? `the server redirects to ${describeTarget(response?.headers.location, baseUrl)}. It is not followed, for the credentials would go along; most come of a wrong baseUrl (${baseUrl}).`
@@ -128,7 +128,7 @@ function explainFileService(
     return `the file service redirects to ${describeTarget(response?.headers.location, origin)}, and that cannot be followed.`;
   }
   const isGone = [401, 403, 404].includes(response?.status ?? 0);
-  return `the file service answered ${statusLine}.${isGone ? " The file is not there (any more), or its URL has expired." : ""}`;
+  return `the file service answered ${statusLine}.${isGone ? " The file is gone, or its URL has expired." : ""}`;
 }
 
 function isBackend(baseUrl: string): string {

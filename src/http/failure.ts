@@ -112,8 +112,7 @@ function neverLeft(error: unknown, depth = 0): boolean {
 
 /** The runtime's error without its baggage: axios's carries the request with all its headers. */
 function bareError(message: string, code: string | undefined): Error {
-  const error = new Error(message);
-  return code === undefined ? error : Object.assign(error, { code });
+  return Object.assign(new Error(message), code === undefined ? {} : { code });
 }
 
 function cause(thrown: unknown): unknown {

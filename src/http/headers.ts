@@ -45,7 +45,7 @@ function checkHeader(name: string, value: unknown): string | null {
   }
   if (!TOKEN.test(name)) throw invalidArgument(`"${name}" is not a header name.`);
   if (value === null) return null;
-  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+  if (!["string", "number", "boolean"].includes(typeof value)) {
     throw mustBe(`The header "${name}"`, "a string, a number, a boolean or null");
   }
   const text = String(value);

@@ -79,7 +79,7 @@ export function checkPath(path: unknown): asserts path is string {
   if (typeof path === "string" && path.startsWith("/") && isBelowBase(path)) return;
   throw mustBe(
     "A path",
-    'one below baseUrl, as "/admin/batch-jobs", without "." and ".." segments (also encoded ones), backslashes, fragments, white space and control characters',
+    'one below baseUrl, as "/admin/batch-jobs": no "." or ".." segment, also encoded, no backslash, fragment, space or control character',
     path,
   );
 }

@@ -92,8 +92,8 @@ export async function toOwnBlob(blob: object): Promise<Blob> {
 export async function readAll(stream: ReadableStream<Uint8Array>): Promise<Blob> {
   const chunks: BlobPart[] = [];
   const reader = stream.getReader();
-  for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    chunks.push(new Uint8Array(step.value));
+  for (let chunk = await readChunk(reader); chunk; chunk = await readChunk(reader)) {
+    chunks.push(new Uint8Array(chunk));
   }
   return new Blob(chunks);
 }

@@ -113,9 +113,8 @@ const isDone = {
 };
 
 /** A key belongs to one call; the calls that find out what became of it have their own. */
-export function withoutKey(options: RequestOptions = {}): RequestOptions {
-  const { idempotencyKey: _one, ...others } = options;
-  return others;
+export function withoutKey(options?: RequestOptions): RequestOptions {
+  return { ...options, idempotencyKey: undefined };
 }
 
 /** What another caller's call came to; `undefined` if it failed, be it by that caller's own abort or timeout. */

@@ -83,7 +83,7 @@ async function checkedStream(
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
   try {
-    const head = withDeadline(() => readHead(reader, chunks), Number.POSITIVE_INFINITY, signal);
+    const head = withDeadline(() => readHead(reader, chunks), 0, signal);
     checkHead(await head);
   } catch (error) {
     reader.cancel(error).catch(() => {});

@@ -9,8 +9,7 @@ export interface Follower extends Asker {
 }
 
 /** A follower and when its job is asked for; `undefined` while it is being asked for. */
-interface Entry extends Asker {
-  follower: Follower;
+interface Entry extends Follower {
   dueAt: number | undefined;
   /** How much earlier it may come along with others, in milliseconds. */
   slack: number;
@@ -39,8 +38,7 @@ export class JobPoller {
 
   /** Follows a job from `delay` milliseconds on. Returns what ends that. */
   follow(follower: Follower, delay: number): () => void {
-    const { id, customHeaders } = follower;
-    const entry: Entry = { id, customHeaders, follower, dueAt: undefined, slack: 0 };
+    const entry: Entry = { ...follower, dueAt: undefined, slack: 0 };
     this.#entries.add(entry);
     this.#plan(entry, delay);
     return () => this.#remove(entry);
@@ -101,7 +99,7 @@ export class JobPoller {
       const answer = answers.get(entry.id);
       if (answer === undefined || !this.#entries.has(entry)) continue;
       entry.round = undefined;
-      const delay = entry.follower.onAnswer(answer);
+      const delay = entry.onAnswer(answer);
       if (delay === undefined) this.#remove(entry);
       else this.#plan(entry, delay, atLeast, now);
     }

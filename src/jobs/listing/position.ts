@@ -3,7 +3,6 @@ import type {
   AdminGetBatchParams,
   BatchJob,
   DateComparisonOperator,
-  DateInput,
 } from "../../types/batch-job.js";
 import { type Page, withStatus } from "./list.js";
 
@@ -84,14 +83,12 @@ function positionAfter(fresh: BatchJob[], answer: Page, at: Position): Position 
 
 /** The caller's bounds, narrowed. One of them within the same millisecond may say more than the boundary. */
 function boundsFrom(boundary: number, query: AdminGetBatchParams): DateComparisonOperator {
-  const { lt, gte } = query.created_at ?? {};
-  const isWithin = (given: DateInput) => new Date(given).getTime() === boundary;
-  if (orderOf(query).startsWith("-")) {
-    const next = lt !== undefined && isWithin(lt) ? lt : new Date(boundary + 1);
-    return { ...query.created_at, lt: next };
-  }
-  const next = gte !== undefined && isWithin(gte) ? gte : new Date(boundary);
-  return { ...query.created_at, gte: next };
+  const isDescending = orderOf(query).startsWith("-");
+  const bound = isDescending ? "lt" : "gte";
+  const given = query.created_at?.[bound];
+  const isWithin = given !== undefined && new Date(given).getTime() === boundary;
+  const next = isWithin ? given : new Date(isDescending ? boundary + 1 : boundary);
+  return { ...query.created_at, [bound]: next };
 }
 
 /** A server (or a mock) that ignores the bounds would give the first page for ever. */

@@ -136,7 +136,7 @@ export class AdminAuthResource extends BaseResource {
     } catch (error) {
       if (!(isMedusaError(error) && error.status === 401)) throw error;
       throw new MedusaAuthenticationError(
-        "Email and password are right, but the login left no session: no cookie was set, or kept. In production mode Medusa sets one only over https or behind a proxy that it trusts, and a browser keeps one only for an origin that admin_cors names. Use https, or log in with getToken.",
+        "Email and password are right, but the login left no session: no cookie was set, or kept. In production, Medusa sets one over https only, or behind a proxy that it trusts; a browser keeps one only where admin_cors names its origin. Use https, or getToken.",
         { status: 401, response: error.response, requestId: error.requestId },
       );
     }
