@@ -13,6 +13,8 @@ export interface RawAnswer extends HTTPResponse {
 export interface PromisedBody {
   /** The key that the JSON object has. */
   bodyKey?: string;
+  /** The body is of no interest, and need not be JSON. */
+  ignoreBody?: boolean;
   /** The body may be JSON of any kind, a text, or nothing: nobody knows what an endpoint promises. */
   anyBody?: boolean;
 }
@@ -46,9 +48,11 @@ export function isSuccess(status: number): boolean {
 /** The body, or what is wrong with it. */
 function readSuccess(
   { status, headers, text }: RawAnswer,
-  { bodyKey, anyBody }: PromisedBody,
+  { bodyKey, ignoreBody, anyBody }: PromisedBody,
 ): object | string {
   const type = headers["content-type"];
+  // Any body will do but a page: that is some other server's.
+  if (ignoreBody) return type?.startsWith("text/html") ? `the body is ${type}` : {};
   const value = parseJson(text);
   if (anyBody) return readAnyBody(value, text, type);
   if (text.trim() === "") return status === 204 && bodyKey === undefined ? {} : "the body is empty";

@@ -85,7 +85,7 @@ export class AdminAuthResource extends BaseResource {
         options,
         customHeaders,
         // The body is the text "OK".
-        anyBody: true,
+        ignoreBody: true,
       })
       .catch(asLoggedOut);
     credentials.forget(began);

@@ -27,7 +27,7 @@ describe("a success", () => {
   });
 
   test("may be text where the body is of no interest", () => {
-    expect(read(200, "OK", {}, { anyBody: true })).toEqual({ result: {} });
+    expect(read(200, "OK", {}, { ignoreBody: true })).toEqual({ result: {} });
   });
 
   test.each<[string, string, Record<string, string>, object]>([
