@@ -116,8 +116,12 @@ export class JobRun {
     await this.#follow("settled");
     if (!needsConfirmation(this.job)) return this.job;
     const answer = typeof confirm === "function" ? await this.#ask(confirm) : confirm;
-    if (answer === false) await this.#decline();
     if (answer === true) await this.#confirm();
+    if (answer === false) {
+      await this.#cancel();
+      // What was declined must not be taken for what was done.
+      throw new BatchJobCanceledError(this.job, { declined: true });
+    }
     // Without an answer, the signal has aborted, which ends this wait.
     return this.#follow("finished");
   }
@@ -148,17 +152,18 @@ export class JobRun {
     }
   }
 
-  async #confirm(): Promise<void> {
-    const { customHeaders, signal, cancelOnAbort } = this.#options;
-    // Aborted on its way, the job would go on and could not be canceled any more.
-    const options = { signal: cancelOnAbort ? undefined : signal };
-    this.job = (await this.#calls.confirm(this.job.id, customHeaders, options)).batch_job;
+  /** Aborted on its way, a confirmed job would go on and could not be canceled any more. */
+  #confirm(): Promise<void> {
+    return this.#change("confirm", this.#options.cancelOnAbort ? undefined : this.#options.signal);
   }
 
-  /** @throws BatchJobCanceledError: what was declined must not be taken for what was done. */
-  async #decline(): Promise<never> {
-    await this.#cancel();
-    throw new BatchJobCanceledError(this.job, { declined: true });
+  #cancel(): Promise<void> {
+    return this.#change("cancel", this.#options.signal);
+  }
+
+  async #change(change: "confirm" | "cancel", signal: AbortSignal | undefined): Promise<void> {
+    const { customHeaders } = this.#options;
+    this.job = (await this.#calls[change](this.job.id, customHeaders, { signal })).batch_job;
   }
 
   /** A job about which nobody decides must not stay prepared, for anyone to confirm. */
@@ -169,11 +174,6 @@ export class JobRun {
       const message = `confirm threw (${messageOf(cause)}), and the ${this.job.type} ${this.job.id} could not be canceled: ${messageOf(error)} It may still be confirmed.`;
       throw new BatchJobError(message, this.job, { cause });
     }
-  }
-
-  async #cancel(): Promise<void> {
-    const { customHeaders, signal } = this.#options;
-    this.job = (await this.#calls.cancel(this.job.id, customHeaders, { signal })).batch_job;
   }
 
   get #timeout(): number {
