@@ -109,3 +109,20 @@ export function messageOf(error: unknown): string {
 export function invalidArgument(message: string): MedusaInvalidRequestError {
   return new MedusaInvalidRequestError(message, { code: "invalid_argument" });
 }
+
+/** The error for a value that is not what was expected. @param given The value, unless it may be a secret. */
+export function mustBe(
+  name: string,
+  expected: string,
+  ...given: [unknown?]
+): MedusaInvalidRequestError {
+  const not = given.map((value) => `, not ${show(value)}`);
+  return invalidArgument(`${name} must be ${expected}${not}.`);
+}
+
+/** A value as a message names it. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return `${JSON.stringify(value.slice(0, 80))} (a string)`;
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}

@@ -1,4 +1,4 @@
-import { invalidArgument, type MedusaInvalidRequestError } from "../errors.js";
+import { invalidArgument, mustBe } from "../errors.js";
 import type { RequestOptions } from "../types/http.js";
 import { isObject } from "./kinds.js";
 
@@ -45,23 +45,6 @@ export function takes(expected: string, fits: (value: unknown) => boolean): Chec
   return (name, value) => {
     if (!fits(value)) throw mustBe(name, expected, value);
   };
-}
-
-/** The error for a value that is none of those expected. @param given The value, unless it may be a secret. */
-export function mustBe(
-  name: string,
-  expected: string,
-  ...given: [unknown?]
-): MedusaInvalidRequestError {
-  const not = given.map((value) => `, not ${show(value)}`);
-  return invalidArgument(`${name} must be ${expected}${not}.`);
-}
-
-/** A value as a message names it. */
-export function show(value: unknown): string {
-  if (typeof value === "string") return `${JSON.stringify(value.slice(0, 80))} (a string)`;
-  if (Array.isArray(value)) return "an array";
-  return isObject(value) ? "an object" : String(value);
 }
 
 /** Whether a timer can take a value as its delay. */

@@ -1,4 +1,5 @@
 import type { AxiosAdapter } from "axios";
+import { mustBe } from "../errors.js";
 import type { Headers as CustomHeaders, HttpMethod, RequestOptions } from "../types/http.js";
 import {
   type Checks,
@@ -8,7 +9,6 @@ import {
   checkTimeout,
   checkToken,
   isText,
-  mustBe,
   REQUEST_OPTIONS,
   wholeNumber,
 } from "./checks.js";

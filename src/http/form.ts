@@ -1,6 +1,5 @@
-import { invalidArgument } from "../errors.js";
+import { invalidArgument, mustBe } from "../errors.js";
 import type { AdminCreateUploadPayload, UploadFile, UploadStream } from "../types/uploads.js";
-import { mustBe } from "./checks.js";
 import { KINDS_OF_FILES, openFile } from "./disk.js";
 import { isObject, isWebStream } from "./kinds.js";
 import { endedBy, readAll } from "./streams.js";

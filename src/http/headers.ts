@@ -1,6 +1,6 @@
-import { invalidArgument } from "../errors.js";
+import { invalidArgument, mustBe } from "../errors.js";
 import type { Headers as CustomHeaders } from "../types/http.js";
-import { mustBe, REQUEST_OPTIONS } from "./checks.js";
+import { REQUEST_OPTIONS } from "./checks.js";
 
 /** Headers ready to send, by lower-case name; `null` where a default must not be sent. */
 export type HeaderMap = Record<string, string | null>;

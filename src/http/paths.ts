@@ -1,5 +1,5 @@
-import { invalidArgument } from "../errors.js";
-import { isText, mustBe } from "./checks.js";
+import { invalidArgument, mustBe } from "../errors.js";
+import { isText } from "./checks.js";
 
 /** Where a Medusa backend listens, unless the configuration says otherwise. */
 export const DEFAULT_BASE_URL = "http://localhost:9000";

@@ -1,6 +1,5 @@
 import { stringify } from "qs-esm";
-import { invalidArgument } from "../errors.js";
-import { mustBe } from "./checks.js";
+import { invalidArgument, mustBe } from "../errors.js";
 import { isObject } from "./kinds.js";
 
 /** A path, which may have a query string already, with filters as its query string. */

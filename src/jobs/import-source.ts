@@ -1,5 +1,4 @@
-import { invalidArgument, messageOf } from "../errors.js";
-import { mustBe } from "../http/checks.js";
+import { invalidArgument, messageOf, mustBe } from "../errors.js";
 import { withDeadline } from "../http/deadline.js";
 import { KINDS_OF_FILES, openFile } from "../http/disk.js";
 import { isWebStream } from "../http/kinds.js";

@@ -1,4 +1,4 @@
-import { mustBe } from "../http/checks.js";
+import { mustBe } from "../errors.js";
 import { isObject } from "../http/kinds.js";
 import type { BatchJob } from "../types/batch-job.js";
 

@@ -1,11 +1,9 @@
-import { invalidArgument } from "../../errors.js";
+import { invalidArgument, mustBe, show } from "../../errors.js";
 import {
   type Check,
   type Checks,
   checkValues,
   isText,
-  mustBe,
-  show,
   takes,
   wholeNumber,
 } from "../../http/checks.js";

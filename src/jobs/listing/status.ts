@@ -1,5 +1,4 @@
-import { invalidArgument } from "../../errors.js";
-import { show } from "../../http/checks.js";
+import { invalidArgument, show } from "../../errors.js";
 import type {
   AdminGetBatchParams,
   BatchJobStatus,

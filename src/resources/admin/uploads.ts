@@ -1,4 +1,5 @@
-import { isText, mustBe } from "../../http/checks.js";
+import { mustBe } from "../../errors.js";
+import { isText } from "../../http/checks.js";
 import type { Download } from "../../http/download.js";
 import { openFiles, type Part, sizeOf, toForm } from "../../http/form.js";
 import type {
