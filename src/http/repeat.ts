@@ -52,19 +52,22 @@ export class Repeater {
     const record: CallRecord = { attempt: 0, failure, unresolved: false };
     let attempt = async (): Promise<Reading<R>> => ({ failure });
     let delay: number | undefined;
+    let failed: unknown;
     const adapter = async (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
       const reading = await attempt();
       attempt = () => again(record);
       delay = "failure" in reading ? this.#pauseAfter(reading.failure, call, record) : undefined;
-      if (delay === undefined)
+      if (delay === undefined) {
         return toAxiosResponse("result" in reading ? reading : { record }, config);
+      }
       // By an error that carries its config, axios-retry hears that there is to be another attempt.
-      throw Object.assign(new Error(record.failure.detail), { config });
+      failed = Object.assign(new Error(record.failure.detail), { config });
+      throw failed;
     };
     const policy: IAxiosRetryConfig = {
       retries: Number.POSITIVE_INFINITY,
       shouldResetTimeout: true,
-      retryCondition: (error) => !axios.isCancel(error),
+      retryCondition: (error: unknown) => error === failed,
       retryDelay: () => delay ?? 0,
       onRetry: () => this.#announce(call, record, delay ?? 0),
     };
