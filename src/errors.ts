@@ -110,7 +110,11 @@ export function invalidArgument(message: string): MedusaInvalidRequestError {
   return new MedusaInvalidRequestError(message, { code: "invalid_argument" });
 }
 
-/** The error for a value that is not what was expected. @param given The value, unless it may be a secret. */
+/**
+ * The error for a value that is not what was expected.
+ *
+ * @param given The value, unless it may be a secret.
+ */
 export function mustBe(
   name: string,
   expected: string,

@@ -104,7 +104,7 @@ function explainStatus(
 ): string {
   switch (response?.status) {
     case 401:
-      return "Unauthorized. Medusa accepted no credentials: log in with admin.auth.getToken or createSession, or check apiKey (never sent as Bearer).";
+      return "Unauthorized. Medusa accepted no credentials: log in with admin.auth.getToken or createSession, or check apiKey (sent as x-medusa-access-token, not as Bearer).";
     case 404:
       return `the server has no such path. ${isBackend(baseUrl)}`;
     case 413:

@@ -1,12 +1,5 @@
 import { invalidArgument, mustBe, show } from "../../errors.js";
-import {
-  type Check,
-  type Checks,
-  checkValues,
-  isText,
-  takes,
-  wholeNumber,
-} from "../../http/checks.js";
+import { type Checks, checkValues, isText, takes, wholeNumber } from "../../http/checks.js";
 import { isObject, isRecord } from "../../http/kinds.js";
 import { buildQuery } from "../../http/query.js";
 import type { AdminGetBatchParams } from "../../types/batch-job.js";
@@ -76,8 +69,6 @@ export function checkQuery(query: AdminGetBatchParams): void {
   }
 }
 
-const checkFields: Check = (name, value) => value === "" || checkTexts(name, value);
-
 const QUERY_CHECKS: Checks = {
   limit: wholeNumber(1),
   offset: wholeNumber(0),
@@ -87,6 +78,11 @@ const QUERY_CHECKS: Checks = {
   expand: checkFields,
   fields: checkFields,
 };
+
+/** An empty list of fields or relations is none. */
+function checkFields(name: string, value: unknown): void {
+  if (value !== "") checkTexts(name, value);
+}
 
 function checkTexts(name: string, value: unknown): void {
   for (const text of Array.isArray(value) ? value : [value]) {
