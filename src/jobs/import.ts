@@ -5,7 +5,8 @@ import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
 import { type ImportFile, openImportFile } from "./import-source.js";
 import { JOB_OPTIONS } from "./payload.js";
-import { checkRunOptions, JobRun, type RunCalls, type RunOptions } from "./run.js";
+import { JobRun, type RunCalls } from "./run.js";
+import { checkRunOptions, type RunOptions } from "./run-options.js";
 
 /** How to import a file. `timeout` begins when it is uploaded. */
 export interface ImportOptions extends RunOptions {

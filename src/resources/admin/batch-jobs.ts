@@ -17,7 +17,8 @@ import { type ListPromise, listPages } from "../../jobs/listing/pages.js";
 import { buildJobQuery } from "../../jobs/listing/query.js";
 import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/once.js";
 import { checkPayload } from "../../jobs/payload.js";
-import { type RunOptions, runJob } from "../../jobs/run.js";
+import { runJob } from "../../jobs/run.js";
+import type { RunOptions } from "../../jobs/run-options.js";
 import type {
   AdminBatchJobRes,
   AdminGetBatchParams,

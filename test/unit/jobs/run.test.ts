@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { MedusaConnectionError } from "../../../src/index.js";
-import { type RunOptions, runJob } from "../../../src/jobs/run.js";
+import { runJob } from "../../../src/jobs/run.js";
+import type { RunOptions } from "../../../src/jobs/run-options.js";
 import { ScriptedShop } from "./scripted-shop.js";
 
 const EXPORT = { type: "product-export", context: {} };
