@@ -86,7 +86,7 @@ export function prepareCall<T>(
   const { method, path, payload, options = {} } = spec;
   checkMethod("A method", method);
   checkPath(path);
-  checkRequestOptions(options);
+  if (spec.options !== undefined) checkRequestOptions(spec.options);
   const began = credentials.begin();
   const body = method === "GET" ? undefined : encodeBody(payload);
   const headers = mergeHeaders(

@@ -1,5 +1,5 @@
 import type { AxiosAdapter } from "axios";
-import { mustBe } from "../errors.js";
+import { invalidArgument } from "../errors.js";
 import type { Headers as CustomHeaders, HttpMethod, RequestOptions } from "../types/http.js";
 import {
   type Checks,

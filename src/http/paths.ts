@@ -95,6 +95,7 @@ function hasDotSegment(path: string): boolean {
     // URL parsers drop white space and control characters at the end, some of them anywhere.
     text = text.replace(/[\0-\x20]/g, "");
     if (DOT_SEGMENT.test(text)) return true;
+    if (!text.includes("%")) return false;
     text = text.replace(/%([\da-f]{2})/gi, (_, hex) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     );

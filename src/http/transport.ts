@@ -27,6 +27,7 @@ const EMPTY_REQUEST = {
   method: undefined,
   url: undefined,
   data: undefined,
+  headers: undefined,
   responseType: undefined,
   withCredentials: undefined,
   signal: undefined,
@@ -77,7 +78,7 @@ export class Transport {
     if (departure.refused) return { failure: refusedByProxy(answer) };
     const { headers, setCookie } = splitHeaders(answer.headers);
     const { status, statusText = "", data } = answer;
-    call.keepCookies?.(setCookie, status);
+    if (setCookie.length > 0) call.keepCookies?.(setCookie, status);
     return call.read({ status, statusText, headers, data });
   }
 
@@ -126,7 +127,9 @@ function refusedByProxy({ status, statusText }: AxiosResponse): Failure {
  * takes a no for good; then it looks for a method of the answer. And browsers tell no script where a
  * redirect leads: where nothing secret goes along, they are left to follow it.
  */
-export async function fetchStreamable(...request: Parameters<typeof fetch>): Promise<Response> {
+export async function fetchStreamable(
+  ...request: Parameters<typeof fetch>
+): ReturnType<typeof fetch> {
   let response = await fetch(...request);
   const [asked] = request;
   if (

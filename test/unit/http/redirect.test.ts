@@ -43,8 +43,8 @@ describe("it is not", () => {
 });
 
 test.each([
-  [undefined, "nowhere"],
-  ["", "nowhere"],
+  [undefined, "an address that it does not name"],
+  ["", "an address that it does not name"],
   ["https://b.example/x?signature=s#f", "https://b.example/x"],
   ["/x?signature=s", "https://a.example/x"],
   ["file:///etc/passwd", "file:///etc/passwd"],
