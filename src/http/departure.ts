@@ -1,3 +1,4 @@
+import type { ClientRequest, RequestOptions } from "node:http";
 import type { Socket } from "node:net";
 import type { InternalAxiosRequestConfig } from "axios";
 
@@ -7,6 +8,8 @@ export interface Departure {
   sent?: boolean;
   /** A proxy did not connect: the answer is its own. */
   refused?: boolean;
+  /** Ends what the adapter leaves open of a request that nobody waits for any more. */
+  abandon?: () => void;
 }
 
 /** A request as adapters get it; one that does not know `departure` leaves it alone. */
@@ -26,14 +29,44 @@ const load = /^Node\.js/.test(globalThis.navigator?.userAgent ?? "Node.js")
 export function watchedTransport(departure: Departure): object | undefined {
   return (
     load && {
-      request(options: { protocol: string }, onAnswer: () => void) {
+      request(options: RequestOptions, onAnswer: () => void) {
         // Before the call: it throws for what HTTP cannot carry.
         departure.sent = false;
         const { request } = load(options.protocol === "https:" ? "node:https" : "node:http");
-        return request(options, onAnswer).once("socket", (socket) => watch(socket, departure));
+        const start = () => request(options, onAnswer);
+        const started = isTunnel(options.agent) ? inTunnel(start, departure) : start();
+        return started.once("socket", (socket) => watch(socket, departure));
       },
     }
   );
+}
+
+/** Whether an agent is that by which axios goes to https through a proxy. */
+function isTunnel(agent: RequestOptions["agent"]): boolean {
+  return typeof agent === "object" && "secureProxy" in agent;
+}
+
+/**
+ * That agent waits for ever on a proxy that ends the connection in place of an answer, and keeps its
+ * connection when nobody waits any more. It shows it to nobody; but Node tells of each that is opened.
+ */
+function inTunnel(start: () => ClientRequest, departure: Departure): ClientRequest {
+  const opened = load?.("node:diagnostics_channel").channel("net.client.socket");
+  const sockets: Socket[] = [];
+  const note = (message: unknown) => sockets.push(Object(message).socket);
+  opened?.subscribe(note);
+  const request = start();
+  opened?.unsubscribe(note);
+  const end = () => {
+    for (const socket of sockets) socket.destroy(new Error("The proxy ended the connection"));
+  };
+  departure.abandon = end;
+  for (const socket of sockets) socket.once("end", end);
+  request.once("socket", () => {
+    departure.abandon = undefined;
+    for (const socket of sockets) socket.off("end", end);
+  });
+  return request;
 }
 
 /** What is written to a socket before its connection stands waits in it, and is lost with it. */

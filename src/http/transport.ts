@@ -73,6 +73,7 @@ export class Transport {
         call.signal,
       );
     } catch (error) {
+      departure.abandon?.();
       return { failure: toFailure(error, departure.sent) };
     }
     if (departure.refused) return { failure: refusedByProxy(answer) };

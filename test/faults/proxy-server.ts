@@ -51,6 +51,11 @@ export class ProxyServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** How many connections stand. */
+  get open(): number {
+    return this.#sockets.size;
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -68,6 +73,9 @@ export class ProxyServer {
       const server = this.#keep(connect(Number(port), host));
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
       client.pipe(server).pipe(client);
+    } else {
+      // One that is not read does not notice that it is over.
+      client.resume().on("end", () => client.destroy());
     }
   }
 
