@@ -10,7 +10,7 @@ import { reportTally } from "./tally.js";
 import { API_KEY, JWT, json, LOGIN, SESSION } from "./tiny-medusa.js";
 import { writeAnswer } from "./wire.js";
 
-const BOUND_MS = 4_000;
+const BOUND_MS = 15_000;
 /** A request sent after all would have arrived by then. */
 const STRAGGLER_MS = 30;
 

@@ -8,7 +8,7 @@ import { within } from "./support.js";
 import { reportTally, tally } from "./tally.js";
 import { API_KEY, LOGIN } from "./tiny-medusa.js";
 
-const BOUND_MS = 4_000;
+const BOUND_MS = 15_000;
 const CREATE = { type: "product-export", context: {} };
 const KEY = { idempotencyKey: "the-key" };
 

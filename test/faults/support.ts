@@ -32,7 +32,7 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   }
 }
 
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 15_000;
 
 /** Turns the event loop until something holds; fails if it never does. Without timers: those are looked for. */
 export async function eventually(holds: () => boolean): Promise<void> {
