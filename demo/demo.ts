@@ -1,6 +1,4 @@
-import { openAsBlob } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import Medusa, { type BatchJob, isFinished, jobProgress } from "medusa-batch-jobs";
 import { type DemoServer, startFake, startReal } from "./servers.js";
@@ -12,7 +10,7 @@ Usage: npm run demo [-- --fake]
   --fake  use the in-memory server in place of a real Medusa on an embedded Postgres
 `;
 
-const PRODUCTS = fileURLToPath(new URL("products.csv", import.meta.url));
+const PRODUCTS = new URL("products.csv", import.meta.url);
 const OUTPUT = "products.csv";
 
 const { values: flags } = parseArgs({
@@ -37,8 +35,7 @@ async function importAndExport({ url, email, password }: DemoServer): Promise<vo
   const { user } = await medusa.admin.auth.createSession({ email, password });
   say(`Logged in to ${url} as ${user.email}.`);
 
-  const csv = new File([await openAsBlob(PRODUCTS)], "products.csv", { type: "text/csv" });
-  const imported = await medusa.admin.batchJobs.importFile(csv, {
+  const imported = await medusa.admin.batchJobs.importFile(PRODUCTS, {
     onUpdate: showProgress,
     confirm: (job) => {
       say(`What it will do: ${oneLine(job.result?.stat_descriptors?.[0]?.message)}`);
