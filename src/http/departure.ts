@@ -1,6 +1,5 @@
 import type { ClientRequest, RequestOptions } from "node:http";
 import type { Socket } from "node:net";
-import type { InternalAxiosRequestConfig } from "axios";
 
 /** What an adapter tells of a request while it is under way. */
 export interface Departure {
@@ -12,8 +11,8 @@ export interface Departure {
   abandon?: () => void;
 }
 
-/** A request as adapters get it; one that does not know `departure` leaves it alone. */
-export interface WatchedConfig extends InternalAxiosRequestConfig {
+/** What an adapter gets beside axios's configuration; one that does not know it leaves it alone. */
+export interface Watched {
   departure?: Departure;
 }
 

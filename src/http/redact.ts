@@ -2,10 +2,10 @@ import type { Failure, ServerError } from "./failure.js";
 import { isObject } from "./kinds.js";
 
 /** What stands in a text in place of a secret. */
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** A shorter value is in every text: a load balancer's cookie `lb=1` would take each 1 out of it. */
-export const MIN_SECRET_LENGTH = 8;
+const MIN_SECRET_LENGTH = 8;
 
 /** Deeper than this, no answer says anything to people, and `JSON.stringify` gives up. */
 const MAX_DEPTH = 100;

@@ -9,7 +9,7 @@ import type { Call } from "./call.js";
 import type { ResolvedConfig } from "./config.js";
 import { splitSetCookie } from "./cookies.js";
 import { withDeadline } from "./deadline.js";
-import { type Departure, type WatchedConfig, watchedTransport } from "./departure.js";
+import { type Departure, type Watched, watchedTransport } from "./departure.js";
 import { type Failure, toFailure } from "./failure.js";
 import type { HeaderMap } from "./headers.js";
 
@@ -83,7 +83,11 @@ export class Transport {
     return call.read({ status, statusText, headers, data });
   }
 
-  #toAxiosConfig<R>(call: Call<R>, signal: AbortSignal, departure: Departure): WatchedConfig {
+  #toAxiosConfig<R>(
+    call: Call<R>,
+    signal: AbortSignal,
+    departure: Departure,
+  ): InternalAxiosRequestConfig & Watched {
     return {
       ...this.#defaults,
       method: call.method.toLowerCase(),

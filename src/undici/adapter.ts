@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Readable } from "node:stream";
 import axios, { type AxiosAdapter, type InternalAxiosRequestConfig } from "axios";
 import { type Dispatcher, errors } from "undici";
-import type { WatchedConfig } from "../http/departure.js";
+import type { Watched } from "../http/departure.js";
 import { toBody } from "./body.js";
 import { decodedBody } from "./decode.js";
 import { Pools } from "./pools.js";
@@ -44,7 +44,7 @@ export function undiciAdapter({
   dispatcher,
 }: UndiciAdapterOptions = {}): UndiciAdapter {
   const pools = new Pools(connections);
-  const adapter: AxiosAdapter = async (config: WatchedConfig) => {
+  const adapter: AxiosAdapter = async (config: InternalAxiosRequestConfig & Watched) => {
     const { departure = {} } = config;
     departure.sent = false;
     const { origin, pathname, search } = new URL(toUrl(config));

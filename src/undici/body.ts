@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from "node:stream";
 import type { InternalAxiosRequestConfig } from "axios";
 import type { Dispatcher } from "undici";
+import { isObject, tagOf } from "../http/kinds.js";
 import { ACCEPT_ENCODING } from "./decode.js";
 import { toMultipart } from "./multipart.js";
 
@@ -30,12 +31,12 @@ interface PackagesForm extends NodeJS.EventEmitter {
 }
 
 function isPackagesForm(data: unknown): data is PackagesForm {
-  return typeof data === "object" && data !== null && "getHeaders" in data && "pipe" in data;
+  return isObject(data) && "getHeaders" in data && "pipe" in data;
 }
 
 /** A `FormData`, or the SDK's form with streams in it, perhaps of another copy of the package. */
 function isForm(data: unknown): data is Iterable<[string, unknown]> {
-  return Object.prototype.toString.call(data) === "[object FormData]";
+  return tagOf(data) === "FormData";
 }
 
 function toHeaders(given: object): Record<string, string> {

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { isObject } from "../http/kinds.js";
 import { randomUuid } from "../http/uuid.js";
 
 /** A file of a form, as far as it is sent: a `Blob` has a size, a stream has none. */
@@ -63,7 +64,7 @@ function toPart(name: string, value: unknown, boundary: string): Part {
 }
 
 function isFile(value: unknown): value is FilePart {
-  return typeof value === "object" && value !== null && "stream" in value;
+  return isObject(value) && "stream" in value;
 }
 
 /** As browsers write names (HTML, "multipart form data"). */

@@ -1,3 +1,4 @@
+import { isObject } from "../../http/kinds.js";
 import { onAbort } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError } from "../errors.js";
@@ -63,7 +64,7 @@ export async function* watchJobs(
 
 /** A lone job is one, and so is a lone id, although it is an iterable of its letters. */
 function listOf(jobs: Iterable<string | BatchJob> | string | BatchJob): (string | BatchJob)[] {
-  return typeof jobs === "object" && jobs !== null && Symbol.iterator in jobs ? [...jobs] : [jobs];
+  return isObject(jobs) && Symbol.iterator in jobs ? [...jobs] : [jobs];
 }
 
 /** How a job ended: a change like others. */

@@ -126,15 +126,15 @@ export class AdminBatchJobsResource extends BaseResource {
     customHeaders?: CustomHeaders,
     options?: RequestOptions,
   ): ListPromise {
-    return listPages(query, async (page) => {
-      return this.client.send({
+    return listPages(query, async (page) =>
+      this.client.send({
         method: "GET",
         path: `${PATH}?${buildJobQuery(page)}`,
         options,
         customHeaders,
         bodyKey: "batch_jobs",
-      });
-    });
+      }),
+    );
   }
 
   /**

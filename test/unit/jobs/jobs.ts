@@ -2,7 +2,7 @@ import type { BatchJob, BatchJobStatus } from "../../../src/index.js";
 
 const AT = "2026-11-23T10:00:00.000Z";
 
-const TIMESTAMPS: Record<BatchJobStatus, (keyof BatchJob)[]> = {
+const SET_IN: Record<BatchJobStatus, (keyof BatchJob)[]> = {
   created: [],
   pre_processed: ["pre_processed_at"],
   confirmed: ["pre_processed_at", "confirmed_at"],
@@ -11,6 +11,24 @@ const TIMESTAMPS: Record<BatchJobStatus, (keyof BatchJob)[]> = {
   canceled: ["pre_processed_at", "canceled_at"],
   failed: ["pre_processed_at", "confirmed_at", "failed_at"],
 };
+
+/** What decides a status, in the order of the lifecycle. */
+export const TIMESTAMPS = [
+  "pre_processed_at",
+  "confirmed_at",
+  "processing_at",
+  "completed_at",
+  "canceled_at",
+  "failed_at",
+] as const;
+
+export type Timestamp = (typeof TIMESTAMPS)[number];
+
+/** As the server computes it: the last timestamp that is set. */
+export function statusOf(job: Partial<Record<Timestamp, unknown>>): BatchJobStatus {
+  const last = TIMESTAMPS.findLast((name) => job[name]);
+  return (last?.replace("_at", "") ?? "created") as BatchJobStatus;
+}
 
 /** A job in a state that the server leaves it in. */
 export function jobIn(status: BatchJobStatus, over: Partial<BatchJob> = {}): BatchJob {
@@ -32,6 +50,6 @@ export function jobIn(status: BatchJobStatus, over: Partial<BatchJob> = {}): Bat
     updated_at: AT,
     deleted_at: null,
   };
-  const set = Object.fromEntries(TIMESTAMPS[status].map((name) => [name, AT]));
+  const set = Object.fromEntries(SET_IN[status].map((name) => [name, AT]));
   return { ...job, ...set, ...over };
 }

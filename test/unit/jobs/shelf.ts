@@ -1,11 +1,6 @@
-import type {
-  AdminGetBatchParams,
-  BatchJob,
-  BatchJobStatus,
-  DateInput,
-} from "../../../src/index.js";
+import type { AdminGetBatchParams, BatchJob, DateInput } from "../../../src/index.js";
 import type { Page, SendList } from "../../../src/jobs/listing/list.js";
-import { jobIn } from "./jobs.js";
+import { jobIn, statusOf, TIMESTAMPS, type Timestamp } from "./jobs.js";
 
 /** A row as the database has it: ordered by microseconds, shown in milliseconds. */
 export interface Row extends Partial<Record<Timestamp, string | null>> {
@@ -13,17 +8,6 @@ export interface Row extends Partial<Record<Timestamp, string | null>> {
   microseconds: number;
   type?: string;
 }
-
-const TIMESTAMPS = [
-  "pre_processed_at",
-  "confirmed_at",
-  "processing_at",
-  "completed_at",
-  "canceled_at",
-  "failed_at",
-] as const;
-
-type Timestamp = (typeof TIMESTAMPS)[number];
 
 /** A server that lists rows as Medusa does, in the parts that paging rests on. */
 export class Shelf {
@@ -62,12 +46,6 @@ export class Shelf {
       response: { status: 200, statusText: "OK", headers: {} },
     };
   }
-}
-
-/** As the server computes it: the last timestamp that is set. */
-export function statusOf(row: Partial<Row>): BatchJobStatus {
-  const last = TIMESTAMPS.findLast((name) => row[name]);
-  return (last?.replace("_at", "") ?? "created") as BatchJobStatus;
 }
 
 function matches(row: Row, { id, type, created_at, ...query }: AdminGetBatchParams): boolean {

@@ -6,8 +6,8 @@ import type { AdminGetBatchParams, BatchJob, BatchJobStatus } from "../../../../
 import type { Page, SendList } from "../../../../src/jobs/listing/list.js";
 import { listPages } from "../../../../src/jobs/listing/pages.js";
 import { MAX_STALE_PAGES } from "../../../../src/jobs/listing/position.js";
-import { jobIn } from "../jobs.js";
-import { type Row, Shelf, statusOf } from "../shelf.js";
+import { jobIn, statusOf } from "../jobs.js";
+import { type Row, Shelf } from "../shelf.js";
 
 /** A shelf of jobs, a millisecond apart; `job-0` is the oldest. */
 function shelfOf(count: number): Shelf {

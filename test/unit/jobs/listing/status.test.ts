@@ -1,18 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { AdminGetBatchParams, BatchJobStatus } from "../../../../src/index.js";
+import type { AdminGetBatchParams } from "../../../../src/index.js";
 import { compileStatus } from "../../../../src/jobs/listing/status.js";
+import { statusOf, TIMESTAMPS, type Timestamp } from "../jobs.js";
 
 const EPOCH = { gte: "1970-01-01T00:00:00.000Z" };
-const TIMESTAMPS = [
-  "pre_processed_at",
-  "confirmed_at",
-  "processing_at",
-  "completed_at",
-  "canceled_at",
-  "failed_at",
-] as const;
 
-type Timestamps = Record<(typeof TIMESTAMPS)[number], boolean>;
+type Timestamps = Record<Timestamp, boolean>;
 
 /** Every combination of set and unset timestamps that leaves the order of the lifecycle. */
 function everyJob(): Timestamps[] {
@@ -20,12 +13,6 @@ function everyJob(): Timestamps[] {
     const job = Object.fromEntries(TIMESTAMPS.map((name, i) => [name, Boolean(bits & (1 << i))]));
     return job as Timestamps;
   }).filter((job) => (!job.processing_at && !job.completed_at) || job.confirmed_at);
-}
-
-/** As the server computes it: the last timestamp that is set. */
-function statusOf(job: Timestamps): BatchJobStatus {
-  const last = TIMESTAMPS.findLast((name) => job[name]);
-  return (last?.replace("_at", "") ?? "created") as BatchJobStatus;
 }
 
 function matches(job: Timestamps, query: AdminGetBatchParams): boolean {
