@@ -6,6 +6,7 @@ import { type Download, prepareDownload } from "./http/download.js";
 import { toMedusaError } from "./http/explain.js";
 import { recoverLostAnswer } from "./http/recovery.js";
 import { type CallRecord, Repeater } from "./http/repeat.js";
+import { throwIfAborted } from "./http/signals.js";
 import { Transport } from "./http/transport.js";
 import type {
   Headers as CustomHeaders,
@@ -83,7 +84,7 @@ export class Client {
   }
 
   async #perform<R>(call: Call<R>): Promise<R> {
-    call.signal?.throwIfAborted();
+    throwIfAborted(call.signal);
     const first = await this.#transport.attempt(call);
     if ("result" in first) return first.result;
     const outcome = await this.#repeater.repeat(call, first.failure, (record) =>

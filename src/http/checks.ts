@@ -1,6 +1,6 @@
 import { invalidArgument, mustBe } from "../errors.js";
 import type { RequestOptions } from "../types/http.js";
-import { isObject } from "./kinds.js";
+import { isObject, isSignal } from "./kinds.js";
 
 /** Longer delays than this make a timer fire at once, in every runtime. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -83,7 +83,7 @@ export function checkToken(name: string, value: unknown): void {
   throw mustBe(name, "a non-empty string of printable ASCII characters");
 }
 
-export const checkSignal = takes("an AbortSignal", (value) => value instanceof AbortSignal);
+export const checkSignal = takes("an AbortSignal", isSignal);
 
 export const checkFunction = takes("a function", (value) => typeof value === "function");
 

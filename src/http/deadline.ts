@@ -1,4 +1,4 @@
-import { onAbort } from "./signals.js";
+import { onAbort, throwIfAborted } from "./signals.js";
 
 /** The reason with which {@link withDeadline} rejects when the time is up. */
 export const TIMED_OUT = Symbol("timed out");
@@ -13,7 +13,7 @@ export async function withDeadline<T>(
   timeout: number,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   const controller = new AbortController();
   let unsubscribe = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,7 +25,7 @@ export async function withDeadline<T>(
         controller.abort();
       };
       if (isLimit(timeout)) timer = setTimeout(stop, timeout, TIMED_OUT);
-      unsubscribe = onAbort(signal, () => stop(signal?.reason));
+      unsubscribe = onAbort(signal, stop);
       run(controller.signal).then(resolve, reject);
     });
   } finally {

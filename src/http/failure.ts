@@ -84,7 +84,7 @@ export function toFailure(thrown: unknown, sent?: boolean): Failure {
   if (thrown === TIMED_OUT) {
     return { kind: "timeout", detail: "timed out", code: "ETIMEDOUT", unsent: sent === false };
   }
-  const code = text(thrown, "code") ?? text(cause(thrown), "code");
+  const code = text(thrown, "code") ?? text(member(thrown, "cause"), "code");
   const detail = text(thrown, "message") || code || "unknown reason";
   if (/^maxContentLength/.test(detail)) {
     return { kind: "nonsense", detail: "the body is far too large", code };
@@ -100,11 +100,13 @@ export function toFailure(thrown: unknown, sent?: boolean): Failure {
 function neverLeft(error: unknown, depth = 0): boolean {
   const syscall = text(error, "syscall");
   if (syscall !== undefined) return syscall === "connect" || syscall === "getaddrinfo";
-  const inner = cause(error);
+  const inner = member(error, "cause");
   if (inner !== undefined && depth < MAX_DEPTH) return neverLeft(inner, depth + 1);
   // One connection was tried after the other.
-  const tried = error instanceof AggregateError ? error.errors : [];
-  if (tried.length > 0) return tried.every((one) => neverLeft(one, MAX_DEPTH));
+  const tried = member(error, "errors");
+  if (Array.isArray(tried) && tried.length > 0) {
+    return tried.every((one) => neverLeft(one, MAX_DEPTH));
+  }
   return (
     NO_CONNECTION.test(text(error, "code") ?? "") || NO_HANDSHAKE.test(text(error, "message") ?? "")
   );
@@ -115,12 +117,11 @@ function bareError(message: string, code: string | undefined): Error {
   return Object.assign(new Error(message), code === undefined ? {} : { code });
 }
 
-function cause(thrown: unknown): unknown {
-  return thrown instanceof Error ? thrown.cause : undefined;
+function text(value: unknown, key: string): string | undefined {
+  const found = member(value, key);
+  return typeof found === "string" ? found : undefined;
 }
 
-function text(value: unknown, key: string): string | undefined {
-  if (!isObject(value)) return undefined;
-  const member: unknown = Reflect.get(value, key);
-  return typeof member === "string" ? member : undefined;
+function member(value: unknown, key: string): unknown {
+  return isObject(value) ? Reflect.get(value, key) : undefined;
 }

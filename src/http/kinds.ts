@@ -23,6 +23,14 @@ export function isWebStream(value: unknown): value is ReadableStream<Uint8Array>
   return tagOf(value) === "ReadableStream";
 }
 
+export function isDate(value: unknown): value is Date {
+  return tagOf(value) === "Date";
+}
+
+export function isSignal(value: unknown): value is AbortSignal {
+  return tagOf(value) === "AbortSignal";
+}
+
 export function isUrl(value: unknown): value is URL {
   return tagOf(value) === "URL";
 }

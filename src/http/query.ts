@@ -1,6 +1,6 @@
 import { stringify } from "qs-esm";
 import { invalidArgument, mustBe } from "../errors.js";
-import { isObject } from "./kinds.js";
+import { isDate, isObject } from "./kinds.js";
 
 /** A path, which may have a query string already, with filters as its query string. */
 export function appendQuery(path: string, filters: object): string {
@@ -25,7 +25,7 @@ export function buildQuery(filters: object): string {
 /** Writes one value; objects and arrays are gone through by qs, which leaves out what it cannot write. */
 function serialize(key: string, value: unknown): unknown {
   if (value === null) return "null";
-  if (value instanceof Date) return isoDate(key, value);
+  if (isDate(value)) return isoDate(key, value);
   const lost = key !== "" && whatVanishes(value);
   if (!lost) return value;
   throw invalidArgument(

@@ -1,6 +1,7 @@
 import { MedusaConnectionError, messageOf } from "../errors.js";
 import type { Call } from "./call.js";
 import type { CallRecord } from "./repeat.js";
+import { throwIfAborted } from "./signals.js";
 
 /**
  * Finds out whether a request whose answer was lost was done all the same.
@@ -16,7 +17,7 @@ export async function recoverLostAnswer<R>(
   try {
     return await call.recover();
   } catch (cause) {
-    call.signal?.throwIfAborted();
+    throwIfAborted(call.signal);
     const { detail, code } = record.failure;
     throw new MedusaConnectionError(
       `${call.method} ${call.path}: the answer was lost (${detail}), and whether the server did it could not be found out: ${messageOf(cause)}`,

@@ -12,6 +12,7 @@ import { withDeadline } from "./deadline.js";
 import { type Departure, type Watched, watchedTransport } from "./departure.js";
 import { type Failure, toFailure } from "./failure.js";
 import type { HeaderMap } from "./headers.js";
+import { isObject } from "./kinds.js";
 
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
 export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
@@ -139,7 +140,8 @@ export async function fetchStreamable(
   const [asked] = request;
   if (
     response.type === "opaqueredirect" &&
-    asked instanceof Request &&
+    isObject(asked) &&
+    "credentials" in asked &&
     asked.credentials === "omit"
   ) {
     response = await fetch(new Request(asked, { redirect: "follow" }));

@@ -1,6 +1,7 @@
 import { MedusaConnectionError, messageOf } from "../errors.js";
 import { withDeadline } from "../http/deadline.js";
 import { mergeHeaders } from "../http/headers.js";
+import { throwIfAborted } from "../http/signals.js";
 import type { AdminBatchJobRes, BatchJob } from "../types/batch-job.js";
 import type {
   Headers as CustomHeaders,
@@ -77,7 +78,7 @@ export class JobChanger {
     try {
       return await this.#calls.retrieve(id, customHeaders, withoutKey(options));
     } catch (cause) {
-      options?.signal?.throwIfAborted();
+      throwIfAborted(options?.signal);
       throw new MedusaConnectionError(
         `The server has canceled ${id}, but whether its work took effect all the same could not be read: ${messageOf(cause)}`,
         { ambiguous: true, cause },

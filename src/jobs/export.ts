@@ -4,7 +4,7 @@ import { withDeadline } from "../http/deadline.js";
 import type { Download } from "../http/download.js";
 import { toFailure } from "../http/failure.js";
 import { toFileName } from "../http/file-name.js";
-import { onAbort } from "../http/signals.js";
+import { abortWith, onAbort, throwIfAborted } from "../http/signals.js";
 import { readAll, readChunk, streamOf } from "../http/streams.js";
 import type { BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
@@ -123,8 +123,8 @@ function wholeFile(
   const next = async () => {
     try {
       if (reader === undefined) {
-        signal?.throwIfAborted();
-        unsubscribe = onAbort(signal, () => ending.abort(signal?.reason));
+        throwIfAborted(signal);
+        unsubscribe = onAbort(signal, (reason) => abortWith(ending, reason));
         reader = (await open(ended)).body.getReader();
       }
       const chunk = await nextChunk(reader, received, ended);
@@ -133,11 +133,11 @@ function wholeFile(
       if (chunk === undefined) unsubscribe();
       return chunk;
     } catch (error) {
-      ending.abort(error);
+      abortWith(ending, error);
       throw error;
     }
   };
-  return streamOf(next, async (reason) => ending.abort(reason), ended);
+  return streamOf(next, async (reason) => abortWith(ending, reason), ended);
 }
 
 /** More than was promised is as wrong as less: a page of the file service's, for instance. */
@@ -159,7 +159,7 @@ async function nextChunk(
   } catch (error) {
     // The head may have come just when it was over.
     reader.cancel(error).catch(() => {});
-    ended.throwIfAborted();
+    throwIfAborted(ended);
     const { detail, cause } = toFailure(error);
     throw brokenOff(`it broke off (${detail})`, received, cause);
   }

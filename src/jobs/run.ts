@@ -1,5 +1,6 @@
 import { invalidArgument, isMedusaError, messageOf } from "../errors.js";
 import { isLimit, TIMED_OUT, withDeadline } from "../http/deadline.js";
+import { throwIfAborted } from "../http/signals.js";
 import { randomUuid } from "../http/uuid.js";
 import type { AdminBatchJobRes, AdminPostBatchesReq, BatchJob } from "../types/batch-job.js";
 import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
@@ -50,14 +51,14 @@ export class JobRun {
   ): Promise<JobRun> {
     const startedAt = performance.now();
     const { customHeaders, signal, cancelOnAbort, idempotencyKey = randomUuid() } = options;
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     // Whoever wants the job canceled must learn which one it is.
     const request = { idempotencyKey, signal: cancelOnAbort ? undefined : signal };
     try {
       const { batch_job } = await calls.create(asAsked(payload, options), customHeaders, request);
       return new JobRun(calls, options, startedAt, batch_job);
     } catch (error) {
-      if (!(isMedusaError(error) && error.ambiguous)) signal?.throwIfAborted();
+      if (!(isMedusaError(error) && error.ambiguous)) throwIfAborted(signal);
       throw error;
     }
   }

@@ -1,8 +1,8 @@
+import { brand } from "../brand.js";
 import { type Answer, json } from "./http.js";
 
 /** What the server refuses a request with. Throw it in a strategy's `prepare` to refuse a `create`. */
 export class FakeApiError extends Error {
-  override readonly name = "FakeApiError";
   readonly status: number;
   /** Medusa's own name of the kind of error: `"invalid_data"`, `"not_found"` … */
   readonly type: string;
@@ -15,6 +15,8 @@ export class FakeApiError extends Error {
     this.code = code;
   }
 }
+
+brand({ FakeApiError });
 
 /** 400: the request does not make sense. */
 export const invalidData = (message: string) => new FakeApiError(400, "invalid_data", message);

@@ -1,3 +1,4 @@
+import { isRecord } from "../http/kinds.js";
 import type { BatchJob } from "../types/batch-job.js";
 import { invalidData, notAllowed, notFound, unknownError } from "./api-error.js";
 import { type Answer, json } from "./http.js";
@@ -5,13 +6,13 @@ import type { JobRecord } from "./job-store.js";
 import { canceled, confirmed } from "./lifecycle.js";
 import { listJobs } from "./list.js";
 import type { Endpoint, EndpointCall, Server } from "./server.js";
-import { isObject, isOptionalBoolean, isText, type Rules, validated } from "./validation.js";
+import { isOptionalBoolean, isText, type Rules, validated } from "./validation.js";
 
 const JOBS = "/admin/batch-jobs";
 
 const CREATE: Rules = {
   type: [[isText, "must be a string"]],
-  context: [[isObject, "must be an object"]],
+  context: [[isRecord, "must be an object"]],
   dry_run: [[isOptionalBoolean, "must be a boolean value"]],
 };
 

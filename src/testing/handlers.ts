@@ -21,7 +21,7 @@ import { PLAYED_PATHS } from "./router.js";
 export function createBatchJobHandlers(
   fake: FakeMedusa | FakeMedusaOptions = {},
 ): RequestHandler[] {
-  const medusa = fake instanceof FakeMedusa ? fake : new FakeMedusa(fake);
+  const medusa = "answer" in fake ? fake : new FakeMedusa(fake);
   return PLAYED_PATHS.map((path) =>
     http.all(`${medusa.baseUrl}${path}`, async ({ request, cookies }) => {
       if (!isBrowserLike()) return toResponse(await medusa.answer(request));

@@ -1,3 +1,4 @@
+import { messageOf } from "../errors.js";
 import type {
   BatchJob,
   BatchJobResult,
@@ -62,7 +63,7 @@ export function newJob(
 
 /** What the server does next, or `undefined`: the job has ended, or waits for a confirmation. */
 export function nextStep(job: BatchJob): JobStep | undefined {
-  if (job.failed_at) return errorsOf(job).at(-1) instanceof Object ? "report" : undefined;
+  if (job.failed_at) return typeof errorsOf(job).at(-1) === "object" ? "report" : undefined;
   if (!job.pre_processed_at) return "pre-process";
   return job.confirmed_at && !job.processing_at ? "process" : undefined;
 }
@@ -116,13 +117,13 @@ export function failed(job: BatchJob, error: JobError, at: number): BatchJob {
 /** Medusa writes an error with a code once more, as a string, about a second after the failure. */
 export function reported(job: BatchJob, at: number): BatchJob {
   const last = errorsOf(job).at(-1);
-  return last instanceof Object ? failed(job, last.message, at) : job;
+  return typeof last === "object" ? failed(job, last.message, at) : job;
 }
 
 /** What a strategy threw, as a job's error. */
 export function jobError(thrown: unknown): JobError {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  const message = messageOf(thrown);
+  const { code }: { code?: unknown } = Object(thrown);
   return typeof code === "string" || typeof code === "number" ? { message, code } : message;
 }
 

@@ -1,4 +1,5 @@
 import { parse } from "qs-esm";
+import { isRecord } from "../http/kinds.js";
 import { invalidData, unknownError } from "./api-error.js";
 import { type DateFilter, parseCreatedAt, parseTimestamp } from "./list-dates.js";
 
@@ -104,7 +105,7 @@ const ID_IS_AN_OBJECT = JSON.stringify({
 });
 
 function assertNotAnObject(id: unknown): void {
-  if (id instanceof Object && !Array.isArray(id)) throw invalidData(ID_IS_AN_OBJECT);
+  if (isRecord(id)) throw invalidData(ID_IS_AN_OBJECT);
 }
 
 // An element that is not a text gets as far as the database, which refuses it.

@@ -41,7 +41,7 @@ async function filesOf(request: Request) {
     throw unknownError();
   });
   const parts = [...form.entries()].filter(
-    (part): part is [string, File] => part[1] instanceof File,
+    (part): part is [string, File] => typeof part[1] !== "string",
   );
   if (parts.some(([field]) => field !== "files")) throw unknownError();
   return Promise.all(

@@ -1,3 +1,4 @@
+import { isRecord } from "../http/kinds.js";
 import { invalidData } from "./api-error.js";
 
 /** What a property must be, and what the server says if it is not. */
@@ -7,7 +8,6 @@ export type Rule = readonly [isValid: (value: unknown) => boolean, complaint: st
 export type Rules = Readonly<Record<string, readonly Rule[]>>;
 
 export const isText = (value: unknown) => typeof value === "string";
-export const isObject = (value: unknown) => value instanceof Object && !Array.isArray(value);
 export const isOptionalBoolean = (value: unknown) => value == null || typeof value === "boolean";
 export const isNotEmpty = (value: unknown) => value !== "" && value != null;
 export const isEmail = (value: unknown) =>
@@ -19,7 +19,8 @@ export const isEmail = (value: unknown) =>
  * @throws {FakeApiError} 400 with all complaints
  */
 export function validated(body: unknown, rules: Rules): Record<string, unknown> {
-  if (!isRecord(body)) throw invalidData("an unknown value was passed to the validate function");
+  if (!isDictionary(body))
+    throw invalidData("an unknown value was passed to the validate function");
   const unknown = Object.keys(body).filter((key) => !(key in rules));
   const complaints = [
     ...unknown.map((key) => `property ${key} should not exist`),
@@ -31,6 +32,6 @@ export function validated(body: unknown, rules: Rules): Record<string, unknown> 
   return body;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return isObject(value);
+function isDictionary(body: unknown): body is Record<string, unknown> {
+  return isRecord(body);
 }

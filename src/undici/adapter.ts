@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import axios, { type AxiosAdapter, type InternalAxiosRequestConfig } from "axios";
 import { type Dispatcher, errors } from "undici";
 import type { Watched } from "../http/departure.js";
+import { isSignal } from "../http/kinds.js";
 import { toBody } from "./body.js";
 import { decodedBody } from "./decode.js";
 import { Pools } from "./pools.js";
@@ -86,8 +87,8 @@ function toUrl(config: InternalAxiosRequestConfig): string {
   return baseURL === undefined && params === undefined ? url : axios.getUri(config);
 }
 
-function toSignal({ signal }: InternalAxiosRequestConfig): AbortSignal | undefined {
-  return signal instanceof AbortSignal ? signal : undefined;
+function toSignal({ signal }: { signal?: unknown }): AbortSignal | undefined {
+  return isSignal(signal) ? signal : undefined;
 }
 
 /** undici tells of an abort when a connection takes the request, and not before. */

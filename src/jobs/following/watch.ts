@@ -1,5 +1,5 @@
 import { isObject } from "../../http/kinds.js";
-import { onAbort } from "../../http/signals.js";
+import { abortWith, onAbort, reasonOf, throwIfAborted } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError } from "../errors.js";
 import { checkWaitOptions, type WaitOptions } from "./options.js";
@@ -24,8 +24,8 @@ export async function* watchJobs(
   const changes = new Changes();
   const problems: unknown[] = [];
   const leave = new AbortController();
-  const abort = () => leave.abort(signal?.reason);
-  if (signal?.aborted) abort();
+  const abort = (reason: unknown) => abortWith(leave, reason);
+  if (signal?.aborted) abort(reasonOf(signal));
   const unsubscribe = onAbort(signal, abort);
   const wait: WaitOptions = {
     ...options,
@@ -48,12 +48,12 @@ export async function* watchJobs(
   void Promise.all(targets.map(follow)).then(() => changes.end());
   try {
     for (let job = await changes.next(); job !== undefined; job = await changes.next()) {
-      if (!options.cancelOnAbort) signal?.throwIfAborted();
+      if (!options.cancelOnAbort) throwIfAborted(signal);
       yield job;
     }
-    if (!options.cancelOnAbort) signal?.throwIfAborted();
+    if (!options.cancelOnAbort) throwIfAborted(signal);
     if (problems.length > 0) throw problems[0];
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
   } finally {
     unsubscribe();
     // Who leaves the loop does not abort: nothing is canceled then.

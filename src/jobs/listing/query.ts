@@ -1,6 +1,6 @@
 import { invalidArgument, mustBe, show } from "../../errors.js";
 import { type Checks, checkValues, isText, takes, wholeNumber } from "../../http/checks.js";
-import { isObject, isRecord } from "../../http/kinds.js";
+import { isDate, isObject, isRecord } from "../../http/kinds.js";
 import { buildQuery } from "../../http/query.js";
 import type { AdminGetBatchParams } from "../../types/batch-job.js";
 
@@ -94,9 +94,9 @@ function checkTexts(name: string, value: unknown): void {
 function checkBounds(name: string, bounds: unknown): void {
   const isNullable = name !== "created_at" && name !== "updated_at";
   if (bounds === undefined || (bounds === null && isNullable)) return;
-  if (!isRecord(bounds) || bounds instanceof Date) throw noBound(name, bounds);
+  if (!isRecord(bounds) || isDate(bounds)) throw noBound(name, bounds);
   for (const [key, at] of Object.entries(bounds)) {
-    const isBound = /^[lg]te?$/.test(key) && (at === undefined || isDate(at));
+    const isBound = /^[lg]te?$/.test(key) && (at === undefined || isInstant(at));
     if (!isBound) throw noBound(`${name}[${key}]`, at);
   }
 }
@@ -107,9 +107,9 @@ function noBound(name: string, value: unknown): Error {
   );
 }
 
-function isDate(value: unknown): boolean {
+function isInstant(value: unknown): boolean {
   if (typeof value === "string") return !Number.isNaN(Date.parse(value));
-  return value instanceof Date || typeof value === "number";
+  return isDate(value) || typeof value === "number";
 }
 
 function withTruthFields(fields: unknown, order: string | undefined): string {
@@ -124,7 +124,7 @@ function withTruthFields(fields: unknown, order: string | undefined): string {
 
 /** The server takes numbers for other things than milliseconds: an error here, no row at all there. */
 function withDates(bounds: unknown): unknown {
-  if (!isObject(bounds) || bounds instanceof Date) return bounds;
+  if (!isObject(bounds) || isDate(bounds)) return bounds;
   const dates = Object.entries(bounds).map(([key, value]) => [
     key,
     typeof value === "number" ? new Date(value) : value,

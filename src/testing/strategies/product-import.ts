@@ -1,3 +1,4 @@
+import { messageOf } from "../../errors.js";
 import type { CsvRow } from "../csv.js";
 import type { FakeShop } from "../shop.js";
 import {
@@ -74,7 +75,7 @@ function executeRow(
 
 // Line breaks and spaces are Medusa's own.
 function describeFailure(row: CsvRow, cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return `Error while processing row with
       [(product id: ${row["Product Id"]}),
       (product handle: ${row["Product Handle"]}),

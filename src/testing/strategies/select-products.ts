@@ -1,3 +1,4 @@
+import { isObject } from "../../http/kinds.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { FakeProduct, FakeShop } from "../shop.js";
 import { listConfigOf } from "./export-context.js";
@@ -39,7 +40,7 @@ function isMatch(product: FakeProduct, field: string, wanted: unknown): boolean 
     );
   const value = fieldOf(product, field);
   if (Array.isArray(wanted)) return wanted.includes(value);
-  if (wanted instanceof Object)
+  if (isObject(wanted))
     return Object.entries(wanted).every(([operator, bound]) => isWithin(value, operator, bound));
   return value === wanted;
 }

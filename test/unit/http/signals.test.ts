@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test, vi } from "vitest";
-import { onAbort } from "../../../src/http/signals.js";
+import { abortWith, onAbort, reasonOf, throwIfAborted } from "../../../src/http/signals.js";
 
 describe("what waits for a signal", () => {
   test("is done once when it aborts, however many wait", () => {
@@ -50,5 +50,48 @@ describe("what waits for a signal", () => {
 
   test("may have no signal at all", () => {
     expect(() => onAbort(undefined, () => {})()).not.toThrow();
+  });
+});
+
+describe("the reason of an abort", () => {
+  /** As the `abort-controller` package has it, which is React Native's: no reason, no `throwIfAborted`. */
+  class BareController extends EventTarget {
+    aborted = false;
+    readonly signal = this as unknown as AbortSignal;
+
+    abort(): void {
+      this.aborted = true;
+      this.dispatchEvent(new Event("abort"));
+    }
+  }
+
+  test("is what the signal says, and what its listeners hear", () => {
+    const controller = new AbortController();
+    const act = vi.fn();
+    onAbort(controller.signal, act);
+    throwIfAborted(controller.signal);
+    throwIfAborted(undefined);
+    abortWith(controller, "enough");
+    expect(act).toHaveBeenCalledExactlyOnceWith("enough");
+    expect(reasonOf(controller.signal)).toBe("enough");
+    expect(() => throwIfAborted(controller.signal)).toThrow("enough");
+  });
+
+  test("is kept for signals that keep none", () => {
+    const controller = new BareController();
+    const act = vi.fn();
+    onAbort(controller.signal, act);
+    abortWith(controller, "enough");
+    expect(act).toHaveBeenCalledExactlyOnceWith("enough");
+    expect(reasonOf(controller.signal)).toBe("enough");
+  });
+
+  test("is an AbortError, always the same, where nobody gave one that was kept", () => {
+    const controller = new BareController();
+    controller.abort();
+    const reason = reasonOf(controller.signal);
+    expect(reason).toMatchObject({ name: "AbortError", message: "This operation was aborted" });
+    expect(controller.signal.reason).toBe(reason);
+    expect(() => throwIfAborted(controller.signal)).toThrow(reason as Error);
   });
 });
