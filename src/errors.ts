@@ -9,7 +9,7 @@ export interface MedusaErrorDetails {
   type?: string;
   /** The server's or the runtime's error code; `invalid_argument` for what was refused before sending. */
   code?: string;
-  /** The answer, as `error.response.{status,data}` of medusa-js. */
+  /** The answer, as `error.response.{status,data}` of medusa-js; to an argument that was refused before sending, what Medusa would have answered. */
   response?: ErrorResponse;
   /** One id for one call, sent as `x-request-id` (outside browsers) and found in the server's log. */
   requestId?: string;
@@ -52,6 +52,17 @@ export class MedusaError extends Error {
     for (const [key, value] of Object.entries(details)) {
       if (value !== undefined) Object.assign(this, { [key]: value });
     }
+    if (details.code === INVALID_ARGUMENT && details.response === undefined) {
+      Object.defineProperty(this, "response", { value: refusal(message) });
+    }
+  }
+
+  /**
+   * `axios.isAxiosError(error)` holds, as for the errors of medusa-js. There is a `response` where one came
+   * and where an argument was refused, and none where the connection failed; never a `config` or a `request`.
+   */
+  get isAxiosError(): true {
+    return true;
   }
 
   /** For logs: name and message too, which `JSON.stringify` leaves out of other errors. */
@@ -81,7 +92,7 @@ export class MedusaConnectionError extends MedusaError {}
 /** No answer came within the timeout. */
 export class MedusaTimeoutError extends MedusaConnectionError {}
 
-brand({
+const CLASSES = {
   MedusaError,
   MedusaInvalidRequestError,
   MedusaNotFoundError,
@@ -90,7 +101,9 @@ brand({
   MedusaAPIError,
   MedusaConnectionError,
   MedusaTimeoutError,
-});
+};
+
+brand(CLASSES);
 
 /**
  * Whether a value is an error of this SDK, also of another copy of it (a bundle's beside a
@@ -100,6 +113,16 @@ export function isMedusaError(value: unknown): value is MedusaError {
   return value instanceof MedusaError;
 }
 
+/**
+ * The same error, made anew: the stack of one that went by values, or that several wait for, ends in the
+ * SDK; that of this one names whoever awaits it.
+ */
+export function madeHere(error: unknown): unknown {
+  if (!isMedusaError(error)) return error;
+  const Same = Object.values(CLASSES).find((errorClass) => errorClass === error.constructor);
+  return Same === undefined ? error : new Same(error.message, { ...error, cause: error.cause });
+}
+
 /** What an error says, whatever was thrown, and in whichever realm. */
 export function messageOf(error: unknown): string {
   return String(Object(error).message ?? error);
@@ -107,7 +130,19 @@ export function messageOf(error: unknown): string {
 
 /** The error for an argument that was refused before anything was sent. */
 export function invalidArgument(message: string): MedusaInvalidRequestError {
-  return new MedusaInvalidRequestError(message, { code: "invalid_argument" });
+  return new MedusaInvalidRequestError(message, { code: INVALID_ARGUMENT });
+}
+
+const INVALID_ARGUMENT = "invalid_argument";
+
+/**
+ * Code written for medusa-js shows `error.response.data.message`, often unguarded, and takes an error
+ * without a response for a lost connection: to be tried again, or offline. What is refused here in place of
+ * the server must read there as the server's own refusal. It is not printed: nothing was answered.
+ */
+function refusal(message: string): ErrorResponse {
+  const data = { type: "invalid_data", code: INVALID_ARGUMENT, message };
+  return { status: 400, statusText: "Bad Request", headers: {}, data };
 }
 
 /**

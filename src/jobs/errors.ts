@@ -16,6 +16,12 @@ export class BatchJobError extends Error {
   get applied(): boolean {
     return jobApplied(this.job);
   }
+
+  /** For logs: name, message and `applied` too, which `JSON.stringify` would leave out. */
+  toJSON(): object {
+    const { name, message, applied } = this;
+    return Object.assign({ name, message, applied }, this);
+  }
 }
 
 /** The job failed; its work was rolled back unless `applied`. */

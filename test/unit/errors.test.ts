@@ -1,10 +1,13 @@
 import { inspect } from "node:util";
+import axios, { AxiosError } from "axios";
 import { describe, expect, test, vi } from "vitest";
 import { serverError } from "../../src/http/answer.js";
 import { toMedusaError } from "../../src/http/explain.js";
 import type { Failure } from "../../src/http/failure.js";
 import {
+  BatchJobFailedError,
   isMedusaError,
+  Medusa,
   MedusaAPIError,
   MedusaAuthenticationError,
   MedusaConnectionError,
@@ -14,6 +17,7 @@ import {
   MedusaPermissionError,
   MedusaTimeoutError,
 } from "../../src/index.js";
+import { jobIn } from "./jobs/jobs.js";
 
 const request = {
   method: "POST" as const,
@@ -158,6 +162,104 @@ describe("an error", () => {
 
   test("prints only what is known of it", () => {
     expect(inspect(new MedusaError("gone"))).not.toMatch(/undefined|retryAfter/);
+  });
+});
+
+/** What dashboards do with the errors of medusa-js, which are axios's. */
+const HANDLERS = {
+  // else throw error
+  whereAxios: (error: unknown) =>
+    axios.isAxiosError(error) ? error.response?.data.message : "thrown on",
+  unguarded: (error: unknown) => Object(error).response.data.message,
+  orItsOwn: (error: unknown) => Object(error).response?.data?.message ?? Object(error).message,
+  orAWordOfComfort: (error: unknown) => Object(error).response?.data?.message || "Sorry",
+  isOffline: (error: unknown) => axios.isAxiosError(error) && !error.response,
+  isLoggedOut: (error: unknown) => axios.isAxiosError(error) && error.response?.status === 401,
+  // As axios documents it.
+  threeCases: (error: unknown) => {
+    const { response, request, message } = Object(error);
+    if (response) return `answered ${response.status}`;
+    return request ? "no answer" : message;
+  },
+};
+
+function handled(error: unknown) {
+  return Object.fromEntries(
+    Object.entries(HANDLERS).map(([name, handle]) => [name, handle(error)]),
+  );
+}
+
+describe("a handler written for medusa-js's errors", () => {
+  test("shows what the server answered", () => {
+    const data = { type: "not_found", message: "gone" };
+    const message = "gone";
+    expect(handled(toMedusaError(answered(404, data), request))).toEqual({
+      whereAxios: message,
+      unguarded: message,
+      orItsOwn: message,
+      orAWordOfComfort: message,
+      isOffline: false,
+      isLoggedOut: false,
+      threeCases: "answered 404",
+    });
+  });
+
+  test("shows why an argument was refused, and takes it for no outage", async () => {
+    const error = await new Medusa().admin.batchJobs.retrieve("").catch((error) => error);
+    const { message, code, status } = error;
+    expect([code, status]).toEqual(["invalid_argument", undefined]);
+    expect(message).toMatch(/id/);
+    expect(handled(error)).toEqual({
+      whereAxios: message,
+      unguarded: message,
+      orItsOwn: message,
+      orAWordOfComfort: message,
+      isOffline: false,
+      isLoggedOut: false,
+      threeCases: "answered 400",
+    });
+  });
+
+  test.each<[string, Failure]>([
+    ["lost connection", { kind: "lost", detail: "socket hang up" }],
+    ["timeout", { kind: "timeout", detail: "timed out", code: "ETIMEDOUT" }],
+  ])("does with a %s what it does with axios's", (_, failure) => {
+    const error = toMedusaError(failure, request);
+    const { unguarded, ...handlers } = HANDLERS;
+    const axiosError = new AxiosError(error.message);
+    for (const handle of Object.values(handlers)) expect(handle(error)).toBe(handle(axiosError));
+    expect(HANDLERS.isOffline(error)).toBe(true);
+    expect(() => unguarded(axiosError)).toThrow(TypeError);
+    expect(() => unguarded(error)).toThrow(TypeError);
+  });
+
+  test("sees the text of a 401, and who is logged out", () => {
+    const error = toMedusaError(answered(401, "Unauthorized"), request);
+    expect(error.response?.data).toBe("Unauthorized");
+    expect(HANDLERS.isLoggedOut(error)).toBe(true);
+  });
+
+  test("finds a job's failure to be none of a request", () => {
+    const error = new BatchJobFailedError(jobIn("failed"));
+    expect(HANDLERS.whereAxios(error)).toBe("thrown on");
+    expect(HANDLERS.orItsOwn(error)).toBe(error.message);
+  });
+
+  test("finds no configuration, which would hold credentials", () => {
+    const error = toMedusaError(answered(401, "Unauthorized"), request);
+    expect("config" in error || "request" in error).toBe(false);
+  });
+});
+
+test("what is there for such handlers is not printed, copied or serialised", async () => {
+  const refused = new MedusaInvalidRequestError("no", { code: "invalid_argument" });
+  expect(Object.keys(refused).sort()).toEqual(["ambiguous", "code"]);
+  expect(inspect(refused)).not.toMatch(/isAxiosError|response|400/);
+  expect(JSON.parse(JSON.stringify(refused))).toEqual({
+    name: "MedusaInvalidRequestError",
+    message: "no",
+    ambiguous: false,
+    code: "invalid_argument",
   });
 });
 

@@ -1,4 +1,4 @@
-import { MedusaNotFoundError, MedusaTimeoutError, messageOf } from "../../errors.js";
+import { MedusaNotFoundError, MedusaTimeoutError, madeHere, messageOf } from "../../errors.js";
 import { isMilliseconds } from "../../http/checks.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobTimeoutError, endError } from "../errors.js";
@@ -16,9 +16,9 @@ export const MIN_POLL_INTERVAL_MS = 10;
 export const REREAD_FAILED_AFTER_MS = 1_000;
 
 /** What follows from what was seen: another poll in so many milliseconds, or the end. */
-export type Next = { pollIn: number } | { job: BatchJob };
+export type Next = { pollIn: number } | Answer;
 
-/** What a wait has seen of its job. Its methods throw what ends the wait with an error. */
+/** What a wait has seen of its job. Its methods throw what the caller's callbacks do. */
 export class JobObserver {
   readonly #options: WaitOptions;
   /** The job as it was last seen. */
@@ -38,7 +38,7 @@ export class JobObserver {
   /** The job as the caller knew it: only its end is sure to be so still. */
   begin(job: BatchJob): Next {
     this.#show(job);
-    return isFinished(job) ? endOf(job) : { pollIn: 0 };
+    return isFinished(job) ? { job } : { pollIn: 0 };
   }
 
   /** What came of a poll. */
@@ -50,14 +50,14 @@ export class JobObserver {
     const isSecondLook = this.last !== undefined && hasFailed(this.last);
     this.#show(job);
     if (!isWanted(job, this.#options.until)) return this.#pollAgain();
-    return hasFailed(job) && !isSecondLook ? { pollIn: REREAD_FAILED_AFTER_MS } : endOf(job);
+    return hasFailed(job) && !isSecondLook ? { pollIn: REREAD_FAILED_AFTER_MS } : { job };
   }
 
   #seeError(error: unknown): Next {
     // The second look at a failed job was for more of its errors; that it failed is known.
-    if (this.last !== undefined && isFinished(this.last)) return endOf(this.last);
+    if (this.last !== undefined && isFinished(this.last)) return { job: this.last };
     const mayPass = isTransient(error) || (this.last !== undefined && isForeign404(error));
-    if (!mayPass) throw error;
+    if (!mayPass) return { error };
     this.#lastError = error;
     return this.#pollAgain();
   }
@@ -66,7 +66,7 @@ export class JobObserver {
   timeUp(id: string, timeout: number): BatchJob {
     const cause = this.#lastError;
     if (this.last !== undefined) {
-      if (isFinished(this.last)) return endOf(this.last).job;
+      if (isFinished(this.last)) return endOf({ job: this.last });
       throw new BatchJobTimeoutError(this.last, timeout, { cause });
     }
     const reason = cause === undefined ? "" : ` The last try: ${messageOf(cause)}`;
@@ -107,10 +107,15 @@ function isWanted(job: BatchJob, until: WaitOptions["until"] = "settled"): boole
   return until === "settled" ? needsConfirmation(job) : Boolean(job.pre_processed_at);
 }
 
-function endOf(job: BatchJob): { job: BatchJob } {
-  const error = endError(job);
+/**
+ * What a wait ends with. To be called where its caller awaits it, so that the stack names the caller: the
+ * poller, in its timer, knows of none.
+ */
+export function endOf(end: Answer): BatchJob {
+  if ("error" in end) throw madeHere(end.error);
+  const error = endError(end.job);
   if (error !== undefined) throw error;
-  return { job };
+  return end.job;
 }
 
 function hasFailed(job: BatchJob): boolean {

@@ -3,7 +3,7 @@ import type { BatchJob } from "../../types/batch-job.js";
 import { checkId } from "../job.js";
 import { type CancelCalls, cancelAborted, idOf } from "./abort.js";
 import type { Answer } from "./ask.js";
-import { JobObserver, type Next } from "./observer.js";
+import { endOf, JobObserver, type Next } from "./observer.js";
 import { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./options.js";
 import type { JobPoller } from "./poller.js";
 
@@ -28,7 +28,7 @@ export async function waitForJob(
   const observer = new JobObserver(options);
   try {
     const toItsEnd = (stop: AbortSignal) => follow(calls.poller, target, observer, options, stop);
-    return await withDeadline(toItsEnd, timeout, signal);
+    return endOf(await withDeadline(toItsEnd, timeout, signal));
   } catch (error) {
     if (error === TIMED_OUT) return observer.timeUp(idOf(target), timeout);
     if (!options.cancelOnAbort || !signal?.aborted || error !== signal.reason) throw error;
@@ -51,7 +51,7 @@ function follow(
   observer: JobObserver,
   { customHeaders }: WaitOptions,
   stop: AbortSignal,
-): Promise<BatchJob> {
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let unfollow = () => {};
     const fail = (error: unknown) => {
@@ -63,7 +63,7 @@ function follow(
       try {
         const next = look();
         if ("pollIn" in next) return next.pollIn;
-        observer.callbacks.then(() => resolve(next.job), fail);
+        observer.callbacks.then(() => resolve(next), fail);
       } catch (error) {
         observer.callbacks.then(() => fail(error), fail);
       }

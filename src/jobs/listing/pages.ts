@@ -1,3 +1,4 @@
+import { madeHere } from "../../errors.js";
 import type { AdminBatchJobListRes, AdminGetBatchParams, BatchJob } from "../../types/batch-job.js";
 import type { Response as TypedResponse } from "../../types/http.js";
 import { fetchPage, type Page, type SendList } from "./list.js";
@@ -29,11 +30,15 @@ export function listPages(query: AdminGetBatchParams, send: SendList): ListPromi
   const load: Load = async (at) => readPage(await fetchPage(at.query, send), at);
   const first = load(start);
   let shared: Promise<Turn> | undefined = first;
-  // Who iterates after a failure asks anew.
-  first.catch(() => {
-    shared = undefined;
-  });
-  const page = first.then((turn) => turn.page);
+  // In one step: where a promise has two followers, no stack leads on to the caller.
+  const page = first.then(
+    (turn) => turn.page,
+    (error) => {
+      // Who iterates after a failure asks anew.
+      shared = undefined;
+      throw error;
+    },
+  );
   const iterate = <T>(steps: AsyncGenerator<Step<T>>) => {
     // An iterator hands on the first page's error itself; nobody awaits it here.
     page.catch(() => {});
@@ -89,7 +94,7 @@ function resumable<T>(steps: AsyncGenerator<Step<T>>): AsyncIterableIterator<T> 
     async next() {
       const { done, value: step } = await steps.next();
       if (done) return { done, value: undefined };
-      if ("error" in step) throw step.error;
+      if ("error" in step) throw madeHere(step.error);
       return { done: false, value: step.value };
     },
     async return() {

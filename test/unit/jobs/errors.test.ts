@@ -50,3 +50,24 @@ test("a job that ended otherwise than completed has an error, others have none",
   for (const status of ["created", "pre_processed", "processing", "completed"] as const)
     expect(endError(jobIn(status))).toBe(undefined);
 });
+
+describe("in logs", () => {
+  const failed = jobIn("failed", {
+    completed_at: AT,
+    result: { errors: ["  no space left  ", { message: "disk", code: 28 }] },
+  });
+
+  test("an error of a job has its name, its message, and whether the work took effect", () => {
+    expect(JSON.parse(JSON.stringify(new BatchJobFailedError(failed)))).toEqual({
+      name: "BatchJobFailedError",
+      message: "The product-export batch_1 failed: no space left; disk",
+      applied: true,
+      errors: [{ message: "no space left" }, { message: "disk", code: 28 }],
+      job: JSON.parse(JSON.stringify(failed)),
+    });
+    const canceled = new BatchJobCanceledError(jobIn("canceled"), { declined: true });
+    expect(JSON.parse(JSON.stringify({ canceled }))).toMatchObject({
+      canceled: { name: "BatchJobCanceledError", applied: false, declined: true },
+    });
+  });
+});

@@ -268,7 +268,7 @@ describe("failures of polling", () => {
     await expect(wait).resolves.toMatchObject({ status: "completed" });
     const unseen = new Script(page).wait();
     await vi.runAllTimersAsync();
-    await expect(unseen).rejects.toBe(page);
+    await expect(unseen).rejects.toStrictEqual(page);
   });
 
   test.each([
@@ -278,7 +278,7 @@ describe("failures of polling", () => {
   ])("that stay so end it: $message", async (error) => {
     const wait = new Script(jobIn("created"), error).wait();
     await vi.runAllTimersAsync();
-    await expect(wait).rejects.toBe(error);
+    await expect(wait).rejects.toStrictEqual(error);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
