@@ -20,7 +20,9 @@ export {
 export { DEFAULT_FILE_NAME } from "./http/form.js";
 export { DEFAULT_BASE_URL } from "./http/paths.js";
 export { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./http/retry.js";
+export type { ByteStream } from "./http/streams.js";
 export { MAX_ANSWER_BYTES } from "./http/transport.js";
+export { DOWNLOAD_STALL_TIMEOUT_MS } from "./http/whole-file.js";
 export { DEFAULT_CANCEL_TIMEOUT_MS } from "./jobs/change.js";
 export {
   BatchJobCanceledError,
@@ -30,12 +32,13 @@ export {
   type CancelDetails,
   isBatchJobError,
 } from "./jobs/errors.js";
+export type { ExportOptions } from "./jobs/export.js";
 export {
   DEFAULT_EXPORT_FILE_NAME,
-  DOWNLOAD_STALL_TIMEOUT_MS,
   type ExportedFile,
-  type ExportOptions,
-} from "./jobs/export.js";
+  type FileOptions,
+  type SaveOptions,
+} from "./jobs/exported-file.js";
 export { CANCEL_ON_ABORT_TIMEOUT_MS } from "./jobs/following/abort.js";
 export { POLL_TIMEOUT_MS } from "./jobs/following/ask.js";
 export {

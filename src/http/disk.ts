@@ -30,7 +30,7 @@ function isOnDisk(file: unknown): file is FileOnDisk {
  * @throws MedusaInvalidRequestError where there is no file system, or no such file.
  */
 async function openFromDisk(file: FileOnDisk, noName: string): Promise<File> {
-  const { fs, url } = builtIns();
+  const { fs, url } = fileSystem("A path can be opened", "pass a File or a Blob");
   try {
     const path = isUrl(file) ? url.fileURLToPath(file) : file.path;
     // openAsBlob tells a missing file from one that may not be read only when it is too late.
@@ -43,12 +43,17 @@ async function openFromDisk(file: FileOnDisk, noName: string): Promise<File> {
   }
 }
 
-/** Asked for at run time: an import of node:fs is what bundlers for browsers stumble over. */
-function builtIns() {
-  const { process } = globalThis;
-  const fs = process?.getBuiltinModule?.("node:fs");
-  if (fs?.openAsBlob !== undefined) return { fs, url: process.getBuiltinModule("node:url") };
+/**
+ * Node's modules for files. Asked for at run time: an import of node:fs is what bundlers for browsers
+ * stumble over.
+ *
+ * @throws MedusaInvalidRequestError where there are none, saying what cannot be done and what to do instead.
+ */
+export function fileSystem(what: string, instead: string) {
+  const load = globalThis.process?.getBuiltinModule;
+  const fs = load?.("node:fs");
+  if (fs?.openAsBlob !== undefined) return { fs, path: load("node:path"), url: load("node:url") };
   throw invalidArgument(
-    "A path can be opened only where there is a file system (Node from 20.16, Bun, Deno): pass a File or a Blob.",
+    `${what} only where there is a file system (Node from 20.16, Bun, Deno): ${instead}.`,
   );
 }

@@ -40,6 +40,29 @@ export async function readChunk(
   return done ? undefined : toBytes(value);
 }
 
+/** A stream that can be iterated over, also where the runtime's cannot. */
+export type ByteStream = ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>;
+
+/** Makes a stream one that can be iterated over: Safari's cannot. */
+export function iterable(stream: ReadableStream<Uint8Array>): ByteStream {
+  if (Symbol.asyncIterator in stream) return stream;
+  return Object.assign<ReadableStream, AsyncIterable<Uint8Array>>(stream, {
+    [Symbol.asyncIterator]: () => chunksOf(stream),
+  });
+}
+
+/** Whoever leaves the loop cancels the stream. */
+async function* chunksOf(stream: ReadableStream<unknown>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (let chunk = await readChunk(reader); chunk; chunk = await readChunk(reader)) yield chunk;
+  } finally {
+    // One that has ended is left as it is; one that has erred has said so.
+    await reader.cancel().catch(() => {});
+    reader.releaseLock();
+  }
+}
+
 /** A body as a web stream, whichever kind of stream the runtime's adapter hands over. */
 export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
   if (isWebStream(body)) return body;
@@ -91,9 +114,6 @@ export async function toOwnBlob(blob: object): Promise<Blob> {
 /** A whole stream. Unlike `new Response(stream).blob()` in Chromium, it rejects with the stream's own error. */
 export async function readAll(stream: ReadableStream<Uint8Array>): Promise<Blob> {
   const chunks: BlobPart[] = [];
-  const reader = stream.getReader();
-  for (let chunk = await readChunk(reader); chunk; chunk = await readChunk(reader)) {
-    chunks.push(new Uint8Array(chunk));
-  }
+  for await (const chunk of chunksOf(stream)) chunks.push(new Uint8Array(chunk));
   return new Blob(chunks);
 }

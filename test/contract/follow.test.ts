@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   type BatchJob,
   BatchJobCanceledError,
@@ -228,6 +231,29 @@ describe("exportFile", () => {
     let streamed = 0;
     for await (const chunk of file.stream()) streamed += chunk.byteLength;
     expect(streamed).toBe(file.size);
+  });
+
+  test("is found again by its job, and saved to disk", async () => {
+    const { job, size } = await batchJobs.exportFile(SOON);
+    const [row] = (await batchJobs.list({ id: job.id })).batch_jobs;
+    const folder = await mkdtemp(join(tmpdir(), "exports-"));
+    try {
+      for (const target of [job.id, job, row ?? expect.unreachable()]) {
+        const path = await (await batchJobs.fileOf(target)).save(folder);
+        expect((await stat(path)).size).toBe(size);
+      }
+      expect(await readdir(folder)).toEqual([expect.stringMatching(/product-export-\d+\.csv$/)]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("has no file before it is completed", async () => {
+    const { id } = await batchJobs.wait(await create({ ...EXPORT, dry_run: true }), SOON);
+    await expect(batchJobs.fileOf(id)).rejects.toMatchObject({
+      code: "invalid_argument",
+      message: `The product-export ${id} has no file: it is pre_processed. Wait until it is completed.`,
+    });
   });
 
   test("downloads the orders", async () => {

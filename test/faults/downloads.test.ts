@@ -1,9 +1,12 @@
 import { getEventListeners, once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { type ExportedFile, type ExportOptions, Medusa } from "medusa-batch-jobs";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const CSV = "Product Id;Product Handle\r\nprod_1;tee\r\n";
 const FILE_KEY = "exports/products/product-export-1.csv";
@@ -302,6 +305,16 @@ describe("a download that nobody wants any more closes its connection", () => {
     if (method === "GET") response.writeHead(403, { connection: "close" }).end();
   };
 
+  test("its loop is left", async () => {
+    const { closed, serve } = watched(flood);
+    const file = await backend({ url: () => "/uploads/x.csv", serve, size: undefined });
+    for await (const chunk of file.stream()) {
+      expect(chunk.byteLength).toBeGreaterThan(0);
+      break;
+    }
+    await expect.poll(closed).toBe(1);
+  });
+
   const ways: [way: string, end: (reader: Reader, controller: AbortController) => void][] = [
     ["its reader leaves", (reader) => void reader.cancel("enough")],
     ["its signal aborts", (_, controller) => controller.abort("enough")],
@@ -336,5 +349,72 @@ describe("a download that nobody wants any more closes its connection", () => {
     await expect.poll(closed).toBe(requests);
     expect(served()).toBe(requests);
     expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+});
+
+describe("a file that is saved", () => {
+  let folder: string;
+  const half: Handler = (_, response) => {
+    response.setHeader("content-length", CSV.length);
+    response.write(CSV.slice(0, 10));
+  };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "downloads-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test("has the name that the server gave it, in the folder alone", async () => {
+    const { serve } = fileServer();
+    const file = await backend({ url: () => "/uploads/x.csv", serve });
+    expect(await file.save(folder)).toBe(join(folder, "product-export-1.csv"));
+    expect(await readFile(join(folder, "product-export-1.csv"), "utf8")).toBe(CSV);
+    expect(await readdir(folder)).toEqual(["product-export-1.csv"]);
+  });
+
+  test("is not there when the download breaks off, and nothing else is", async () => {
+    const serve: Handler = (request, response) => {
+      half(request, response);
+      setTimeout(() => response.destroy(), 20);
+    };
+    const file = await backend({ url: () => "/uploads/x.csv", serve });
+    await expect(file.save(folder)).rejects.toMatchObject({ name: "MedusaConnectionError" });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test.each(["save", "export"] as const)(
+    "is not there when the signal of the %s aborts, its connection is closed, and nobody listens to it",
+    async (whose) => {
+      const { served, closed, serve } = watched(half);
+      const controller = new AbortController();
+      const { signal } = controller;
+      const file = await backend(
+        { url: () => "/uploads/x.csv", serve },
+        whose === "export" ? { signal } : {},
+      );
+      const saving = file.save(join(folder, "x.csv"), whose === "save" ? { signal } : {});
+      saving.catch(() => {});
+      await expect.poll(async () => (await readdir(folder)).length).toBe(1);
+      controller.abort("enough");
+      await expect(saving).rejects.toBe("enough");
+      expect(await readdir(folder)).toEqual([]);
+      await expect.poll(closed).toBe(served());
+      expect(getEventListeners(signal, "abort")).toEqual([]);
+    },
+  );
+
+  test("is not begun when the signal has aborted", async () => {
+    const { headers, serve } = fileServer();
+    const file = await backend({ url: () => "/uploads/x.csv", serve });
+    const saving = file.save(folder, { signal: AbortSignal.abort("enough") });
+    await expect(saving).rejects.toBe("enough");
+    expect(headers).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("is refused with an option that nobody knows", async () => {
+    const file = await backend({ url: () => "/uploads/x.csv" });
+    const saving = Reflect.apply(file.save, file, [folder, { overwrite: false }]);
+    await expect(saving).rejects.toMatchObject({ code: "invalid_argument" });
   });
 });

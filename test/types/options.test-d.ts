@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import Medusa, {
   type BatchJob,
+  type ByteStream,
   type Config,
   DEFAULT_POLL_INTERVAL_MS,
   type ExportedFile,
@@ -210,7 +211,9 @@ describe("exportFile", () => {
     expectTypeOf(batchJobs.exportFile).returns.resolves.toEqualTypeOf<ExportedFile>();
     expectTypeOf<ExportedFile["job"]>().toEqualTypeOf<BatchJob>();
     expectTypeOf<ExportedFile["size"]>().toEqualTypeOf<number | undefined>();
-    expectTypeOf<ExportedFile["stream"]>().returns.toEqualTypeOf<ReadableStream<Uint8Array>>();
+    expectTypeOf<ExportedFile["stream"]>().returns.toEqualTypeOf<ByteStream>();
+    expectTypeOf<ByteStream>().toExtend<ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>>();
+    expectTypeOf<ExportedFile["save"]>().returns.resolves.toEqualTypeOf<string>();
     expectTypeOf<ExportedFile["blob"]>().returns.resolves.toEqualTypeOf<Blob>();
     expectTypeOf<ExportedFile["text"]>().returns.resolves.toEqualTypeOf<string>();
   });

@@ -5,7 +5,8 @@ import {
   JobChanger,
   withoutKey,
 } from "../../jobs/change.js";
-import { type ExportedFile, type ExportOptions, exportFile } from "../../jobs/export.js";
+import { type ExportOptions, exportFile } from "../../jobs/export.js";
+import { type ExportedFile, type FileOptions, fileOf } from "../../jobs/exported-file.js";
 import { checkWaitOptions, type WaitOptions } from "../../jobs/following/options.js";
 import { JobPoller } from "../../jobs/following/poller.js";
 import { waitForJob } from "../../jobs/following/wait.js";
@@ -295,17 +296,33 @@ export class AdminBatchJobsResource extends BaseResource {
    * @throws What {@link run} throws; reading the file rejects with a MedusaConnectionError if it is not whole.
    * @example
    * ```ts
-   * import { createWriteStream } from "node:fs";
-   * import { Writable } from "node:stream";
    * import Medusa from "medusa-batch-jobs";
    *
    * const medusa = new Medusa({ apiKey: "my-token" });
    * const file = await medusa.admin.batchJobs.exportFile({ type: "product-export" });
-   * await file.stream().pipeTo(Writable.toWeb(createWriteStream(file.name)));
+   * const path = await file.save("exports/");
    * ```
    */
   async exportFile(options?: ExportOptions): Promise<ExportedFile> {
     return exportFile(this, options);
+  }
+
+  /**
+   * The file of an export that is completed, with a fresh URL each time.
+   *
+   * @param job Its id, or the job as it was last seen.
+   * @throws MedusaInvalidRequestError for a job that is no completed export, saying what it is.
+   * @example
+   * ```ts
+   * import Medusa from "medusa-batch-jobs";
+   *
+   * const { batchJobs } = new Medusa({ apiKey: "my-token" }).admin;
+   * const { batch_jobs } = await batchJobs.list({ type: "order-export", status: "completed" });
+   * for (const job of batch_jobs) await (await batchJobs.fileOf(job)).save("exports/");
+   * ```
+   */
+  async fileOf(job: string | BatchJob, options?: FileOptions): Promise<ExportedFile> {
+    return fileOf(this, job, options);
   }
 
   /** @internal */
