@@ -1,71 +1,61 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import ts from "typescript";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { examplesIn, isTypeScript, linesPrintedBy, pages, sources } from "./examples/extract.js";
+import { NewcomerProject } from "./examples/newcomer.js";
+import { play } from "./examples/play.js";
 
-const ROOT = resolve(import.meta.dirname, "../..");
+/** What a block in the guides can be beside TypeScript. */
+const NO_CODE = ["sh", "json", "nginx", "text"];
 
-interface Example {
-  /** Where a reader finds it. */
-  name: string;
-  code: string;
-}
+const blocks = pages().flatMap(examplesIn);
+const guides = blocks.filter(isTypeScript);
+const docstrings = sources().flatMap(examplesIn);
 
-/** The TypeScript blocks of a text; in a docstring, each line has its asterisk. */
-function examplesIn(file: string): Example[] {
-  const text = readFileSync(join(ROOT, file), "utf8").replace(/^ *\* ?/gm, "");
-  return [...text.matchAll(/^```(?:ts|tsx)\n(.*?)^```/gms)].map(([, code = ""], index) => ({
-    name: `${file} example ${index + 1}`,
-    code,
-  }));
-}
+const project = new NewcomerProject();
+const files = [...guides, ...docstrings].map((example, number) => project.add(example, number));
+const complaints = project.compile(files);
+afterAll(() => project.remove());
 
-function sources(): string[] {
-  return readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => join("src", file));
-}
-
-/** The compiler's complaints about each example, compiled as a module of its own beside the project. */
-function complaints(examples: Example[]): Map<string, string[]> {
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile).config,
-    ts.sys,
-    ROOT,
-  );
-  const files = new Map(examples.map(({ code }, i) => [join(ROOT, `example-${i}.ts`), code]));
-  const host = ts.createCompilerHost(options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.getSourceFile = (path, version, ...rest) => {
-    const code = files.get(path);
-    return code === undefined
-      ? getSourceFile(path, version, ...rest)
-      : ts.createSourceFile(path, `${code}\nexport {};`, version);
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
-  return new Map(
-    examples.map(({ name }, i) => {
-      const source = program.getSourceFile(join(ROOT, `example-${i}.ts`));
-      const diagnostics = ts.getPreEmitDiagnostics(program, source);
-      return [
-        name,
-        diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
-      ];
-    }),
-  );
-}
-
-const examples = ["README.md", ...sources()].flatMap(examplesIn);
-const found = complaints(examples);
-
-describe("an example in the documentation compiles", () => {
+describe("in the project that `tsc --init` makes, an example of the documentation compiles", () => {
   test("there are some", () => {
-    expect(examples.length).toBeGreaterThan(10);
+    expect(guides.length).toBeGreaterThan(20);
+    expect(docstrings.length).toBeGreaterThan(10);
   });
 
-  test.each(examples)("$name", ({ name }) => {
-    expect(found.get(name)).toEqual([]);
-  });
+  test.each([...guides, ...docstrings].map(({ name }, number) => ({ name, number })))(
+    "$name",
+    ({ number }) => {
+      expect(complaints[number]).toEqual([]);
+    },
+  );
 });
+
+describe("an example of the guides runs, prints what it says, and leaves nothing open", () => {
+  test("every block that is not run is no code", () => {
+    const others = blocks.filter((block) => !isTypeScript(block));
+    expect(others.filter(({ info: [language = ""] }) => !NO_CODE.includes(language))).toEqual([]);
+  });
+
+  test.concurrent.each(guides.map((example, number) => ({ ...example, number })))(
+    "$name",
+    async ({ number, ...example }) => {
+      const folder = project.folderOf(number);
+      const { code, printed, said, strays } = await play(folder, example);
+      expect({ code, said: code === 0 ? "" : said, strays }).toEqual({
+        code: 0,
+        said: "",
+        strays: [],
+      });
+      expect(printed.join("\n")).toMatch(inThisOrder(linesPrintedBy(example)));
+    },
+  );
+});
+
+/** Matches a text that has these lines, among others; "…" stands for anything. */
+function inThisOrder(lines: string[]): RegExp {
+  const patterns = lines.map((line) => `^${line.split("…").map(escaped).join(".*")}$`);
+  return new RegExp(patterns.join("[\\s\\S]*"), "m");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -40,7 +40,12 @@ export async function serveFake(
   };
 }
 
-async function answer(fake: FakeMedusa, incoming: IncomingMessage, outgoing: ServerResponse) {
+/** Answers a request that came over a socket. */
+export async function answer(
+  fake: FakeMedusa,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+) {
   const { status, headers, body } = await fake.answer(toRequest(fake.baseUrl, incoming));
   for (const [name, value] of headers) outgoing.appendHeader(name, value);
   outgoing.writeHead(status);
