@@ -41,7 +41,9 @@ export interface RequestSpec<T> extends PromisedBody {
 /** One logical call over all its attempts, checked and ready. `R` is what it resolves to. */
 export interface Call<R> extends RetryableRequest {
   readonly method: HttpMethod;
+  /** Below `baseUrl` where there is one, as medusa-js gave adapters both; else whole. */
   readonly url: string;
+  readonly baseUrl?: string;
   /** For messages: without origin and query string, which may hold secrets. */
   readonly path: string;
   /** The origin of a file that is elsewhere than on the backend; to be named in messages. */
@@ -97,7 +99,8 @@ export function prepareCall<T>(
   );
   return {
     method,
-    url: config.baseUrl + path,
+    url: path,
+    baseUrl: config.baseUrl,
     path: withoutQuery(path),
     headers,
     body,

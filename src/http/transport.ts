@@ -27,6 +27,7 @@ const STREAM_ADAPTERS = ["http", "fetch"];
 const EMPTY_REQUEST = {
   method: undefined,
   url: undefined,
+  baseURL: undefined,
   data: undefined,
   headers: undefined,
   responseType: undefined,
@@ -93,6 +94,7 @@ export class Transport {
       ...this.#defaults,
       method: call.method.toLowerCase(),
       url: call.url,
+      baseURL: call.baseUrl,
       data: call.body,
       headers: toAxiosHeaders(call.headers),
       responseType: call.responseType,

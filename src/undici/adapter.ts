@@ -81,10 +81,12 @@ export function undiciAdapter({
   return Object.assign(adapter, { close: () => pools.close() });
 }
 
-/** The SDK's URLs are whole; those of axios's other users have parts. */
+/** The SDK's are paths below a base, or whole; for those of axios's other users it asks axios, which costs more. */
 function toUrl(config: InternalAxiosRequestConfig): string {
-  const { url = "", baseURL, params } = config;
-  return baseURL === undefined && params === undefined ? url : axios.getUri(config);
+  const { url = "", baseURL = "", params } = config;
+  const isWhole = baseURL === "";
+  const isBelow = /^\/(?!\/)/.test(url) && !baseURL.endsWith("/");
+  return params === undefined && (isWhole || isBelow) ? baseURL + url : axios.getUri(config);
 }
 
 function toSignal({ signal }: { signal?: unknown }): AbortSignal | undefined {

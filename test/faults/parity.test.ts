@@ -66,6 +66,24 @@ describe.each([
     expect(received.url).toMatch(/^\/shop\/admin\/store\?a=1&b=x(?:%20|\+)y$/);
   });
 
+  it.each<[string, string, string]>([
+    ["", "/a?b=1", "/a?b=1"],
+    ["/shop", "/a", "/shop/a"],
+    ["/shop/", "/a", "/shop/a"],
+    ["/shop", "a", "/shop/a"],
+    ["/shop", "", "/shop"],
+  ])("below the base %j, %j is one", async (base, url, expected) => {
+    answer = ok;
+    await client.get(url, { baseURL: baseURL + base });
+    expect(received.url).toBe(expected);
+  });
+
+  it("a whole URL wins over a base", async () => {
+    answer = ok;
+    await client.get(`${baseURL}/a`, { baseURL: "http://127.0.0.1:1/shop" });
+    expect(received.url).toBe("/a");
+  });
+
   it.each<[string, () => unknown]>([
     ["text", () => text],
     ["bytes", () => Buffer.from(text)],
