@@ -12,6 +12,11 @@ export {
   MedusaTimeoutError,
 } from "./errors.js";
 export {
+  type ExtendedMedusaClient,
+  extendMedusaClient,
+  type MedusaJsClient,
+} from "./extend-medusa-client.js";
+export {
   type Config,
   DEFAULT_TIMEOUT_MS,
   type ProxyConfig,
