@@ -8,12 +8,7 @@ import { recoverLostAnswer } from "./http/recovery.js";
 import { type CallRecord, Repeater } from "./http/repeat.js";
 import { throwIfAborted } from "./http/signals.js";
 import { Transport } from "./http/transport.js";
-import type {
-  Headers as CustomHeaders,
-  HttpMethod,
-  RequestOptions,
-  ResponsePromise,
-} from "./types/http.js";
+import type { HeadersLike, HttpMethod, RequestOptions, ResponsePromise } from "./types/http.js";
 
 /**
  * Sends requests to one backend: headers in layers, one policy for repetitions, typed errors.
@@ -60,7 +55,7 @@ export class Client {
     path: string,
     payload?: unknown,
     options?: RequestOptions,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike,
   ): ResponsePromise<T> {
     return this.send<T>({ method, path, payload, options, customHeaders });
   }

@@ -1,5 +1,5 @@
 import type {
-  Headers as CustomHeaders,
+  HeadersLike,
   HTTPResponse,
   HttpMethod,
   RequestOptions,
@@ -7,8 +7,9 @@ import type {
 } from "../types/http.js";
 import { isSuccess, type PromisedBody, type Reading, readAnswer } from "./answer.js";
 import { type Body, contentTypeOf, encodeBody, isReplayable } from "./body.js";
+import { callOptions } from "./call-options.js";
 import { checkMethod, MAX_TIMER_MS } from "./checks.js";
-import { checkRequestOptions, type ResolvedConfig } from "./config.js";
+import type { ResolvedConfig } from "./config.js";
 import { type Credentials, isLogin } from "./credentials.js";
 import { isLimit } from "./deadline.js";
 import type { Failure } from "./failure.js";
@@ -26,8 +27,9 @@ export interface RequestSpec<T> extends PromisedBody {
   path: string;
   /** JSON, a form, or a stream of the runtime's. */
   payload?: unknown;
-  options?: RequestOptions;
-  customHeaders?: CustomHeaders;
+  /** Or the options, in their place: see {@link callOptions}. */
+  customHeaders?: HeadersLike | RequestOptions | undefined;
+  options?: RequestOptions | undefined;
   /** Milliseconds that it may take beyond the client's timeout. Default: 0. */
   extraTime?: number;
   /** Doing it twice is the same as doing it once. Default: true for GET and DELETE. */
@@ -85,17 +87,17 @@ export function prepareCall<T>(
   config: ResolvedConfig,
   credentials: Credentials,
 ): Call<TypedResponse<T>> {
-  const { method, path, payload, options = {} } = spec;
+  const { method, path, payload } = spec;
   checkMethod("A method", method);
   checkPath(path);
-  if (spec.options !== undefined) checkRequestOptions(spec.options);
+  const options = callOptions(spec.customHeaders, spec.options);
   const began = credentials.begin();
   const body = method === "GET" ? undefined : encodeBody(payload);
   const headers = mergeHeaders(
     defaultHeaders(method, contentTypeOf(payload, body), options),
     credentials.headersFor(method, path),
     config.customHeaders,
-    spec.customHeaders,
+    options.customHeaders,
   );
   return {
     method,
@@ -155,7 +157,7 @@ function defaultHeaders(
   method: HttpMethod,
   contentType: string | undefined,
   { idempotencyKey }: RequestOptions,
-): CustomHeaders {
+): HeadersLike {
   return {
     accept: "application/json",
     "content-type": contentType,

@@ -95,4 +95,5 @@ export const REQUEST_OPTIONS: Checks<RequestOptions> = {
   numberOfRetries: wholeNumber(0),
   signal: checkSignal,
   idempotencyKey: checkToken,
+  customHeaders: true,
 };

@@ -1,6 +1,6 @@
 import type { AxiosAdapter } from "axios";
 import { invalidArgument } from "../errors.js";
-import type { Headers as CustomHeaders, HttpMethod, RequestOptions } from "../types/http.js";
+import type { HeadersLike, HttpMethod, RequestOptions } from "../types/http.js";
 import {
   type Checks,
   checkDelay,
@@ -47,7 +47,7 @@ export interface Config {
   /** Sent as `x-publishable-api-key`. */
   publishableApiKey?: string;
   /** Headers for every call; `null` unsets a default. A call's own headers win over these. */
-  customHeaders?: CustomHeaders;
+  customHeaders?: HeadersLike;
   /** Sends the requests in place of axios's own adapter, as in medusa-js. */
   axiosAdapter?: AxiosAdapter;
   /** Milliseconds that one attempt may take, from the connection to the last byte; 0 or `Infinity` for no limit. Default: 30 000. */

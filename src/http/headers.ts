@@ -1,6 +1,6 @@
 import { invalidArgument, mustBe } from "../errors.js";
-import type { Headers as CustomHeaders } from "../types/http.js";
 import { REQUEST_OPTIONS } from "./checks.js";
+import { isObject } from "./kinds.js";
 
 /** Headers ready to send, by lower-case name; `null` where a default must not be sent. */
 export type HeaderMap = Record<string, string | null>;
@@ -16,14 +16,14 @@ const FORBIDDEN_CHARACTER = /[^\t\u0020-\u007e\u0080-\u00ff]/;
 
 /**
  * Lays headers over each other, whatever their case: a later layer wins, `null` unsets,
- * `undefined` changes nothing.
+ * `undefined` changes nothing. Several values are one, with commas between them.
  *
- * @throws MedusaInvalidRequestError for a name or a value that no header can have.
+ * @throws MedusaInvalidRequestError for a name or a value that no header can have, and for what is no headers.
  */
-export function mergeHeaders(...layers: (CustomHeaders | undefined)[]): HeaderMap {
+export function mergeHeaders(...layers: unknown[]): HeaderMap {
   const merged: HeaderMap = {};
   for (const layer of layers) {
-    for (const [name, value] of Object.entries(layer ?? {})) {
+    for (const [name, value] of entriesOf(layer)) {
       if (value !== undefined) merged[name.toLowerCase()] = checkHeader(name, value);
     }
   }
@@ -32,7 +32,17 @@ export function mergeHeaders(...layers: (CustomHeaders | undefined)[]): HeaderMa
 
 /** Checks the headers that are given for an option. */
 export function checkHeaders(_name: string, headers: unknown): void {
-  mergeHeaders(Object(headers));
+  mergeHeaders(headers);
+}
+
+/** The entries of a Map, of fetch's `Headers` or of a text are none of its own keys: they would get lost. */
+function entriesOf(layer: unknown): [name: string, value: unknown][] {
+  if (layer === undefined || layer === null) return [];
+  if (isObject(layer) && !(Symbol.iterator in layer)) return Object.entries(layer);
+  throw mustBe(
+    "customHeaders",
+    "an object of names and values: pass Object.fromEntries(headers) of a Map, or of fetch's Headers",
+  );
 }
 
 /** The message names the header, never its value: it may be a secret. */
@@ -40,15 +50,16 @@ function checkHeader(name: string, value: unknown): string | null {
   // `Timeout` is a header: WebDAV's.
   if (Object.hasOwn(REQUEST_OPTIONS, name)) {
     throw invalidArgument(
-      `"${name}" is no header but a request option: those belong in the argument after customHeaders.`,
+      `"${name}" is no header but a request option. Give both in one object, { ${name}, customHeaders: { … } }, or the options in the argument after the headers.`,
     );
   }
   if (!TOKEN.test(name)) throw invalidArgument(`"${name}" is not a header name.`);
   if (value === null) return null;
-  if (!["string", "number", "boolean"].includes(typeof value)) {
-    throw mustBe(`The header "${name}"`, "a string, a number, a boolean or null");
+  const values: unknown[] = [value].flat();
+  if (!values.every((one) => ["string", "number", "boolean"].includes(typeof one))) {
+    throw mustBe(`The header "${name}"`, "a string, a number, a boolean, an array of them or null");
   }
-  const text = String(value);
+  const text = values.join(", ");
   if (FORBIDDEN_CHARACTER.test(text)) {
     throw invalidArgument(
       `The value of the header "${name}" holds a line break, a control character, or one that is not Latin-1.`,

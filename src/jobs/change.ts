@@ -3,12 +3,7 @@ import { withDeadline } from "../http/deadline.js";
 import { mergeHeaders } from "../http/headers.js";
 import { throwIfAborted } from "../http/signals.js";
 import type { AdminBatchJobRes, BatchJob } from "../types/batch-job.js";
-import type {
-  Headers as CustomHeaders,
-  RequestOptions,
-  ResponsePromise,
-  Response as TypedResponse,
-} from "../types/http.js";
+import type { RequestOptions, ResponsePromise, Response as TypedResponse } from "../types/http.js";
 
 /** Milliseconds that `cancel` may take unless the call says otherwise: on a job that is processing, the server answers when the job has ended. */
 export const DEFAULT_CANCEL_TIMEOUT_MS = 300_000;
@@ -20,19 +15,14 @@ export type JobChange = "confirm" | "cancel";
 export interface ChangeRequest {
   id: string;
   change: JobChange;
-  customHeaders?: CustomHeaders;
-  options?: RequestOptions;
+  options: RequestOptions;
   recover: () => Promise<TypedResponse<AdminBatchJobRes> | undefined>;
 }
 
 /** What changing a job needs of a resource. */
 export interface ChangeCalls {
   requestChange(request: ChangeRequest): ResponsePromise<AdminBatchJobRes>;
-  retrieve(
-    id: string,
-    customHeaders?: CustomHeaders,
-    options?: RequestOptions,
-  ): ResponsePromise<AdminBatchJobRes>;
+  retrieve(id: string, options: RequestOptions): ResponsePromise<AdminBatchJobRes>;
 }
 
 /** Confirms and cancels jobs, and says what became of them. */
@@ -46,19 +36,15 @@ export class JobChanger {
   }
 
   /** Two confirms of one job at once make the server run it twice: the second waits for the first. */
-  async confirm(
-    id: string,
-    customHeaders?: CustomHeaders,
-    options?: RequestOptions,
-  ): ResponsePromise<AdminBatchJobRes> {
-    const key = JSON.stringify([id, mergeHeaders(customHeaders)]);
+  async confirm(id: string, options: RequestOptions): ResponsePromise<AdminBatchJobRes> {
+    const key = JSON.stringify([id, mergeHeaders(options.customHeaders)]);
     for (let other = this.#confirming.get(key); other; other = this.#confirming.get(key)) {
-      const shared = await withDeadline(() => settled(other), 0, options?.signal);
+      const shared = await withDeadline(() => settled(other), 0, options.signal);
       if (shared !== undefined) return shared;
-      const found = await this.#findDone(id, "confirm", customHeaders, options);
+      const found = await this.#findDone(id, "confirm", options);
       if (found !== undefined) return found;
     }
-    const call = this.#request(id, "confirm", customHeaders, options).finally(() => {
+    const call = this.#request(id, "confirm", options).finally(() => {
       this.#confirming.delete(key);
     });
     this.#confirming.set(key, call);
@@ -69,16 +55,12 @@ export class JobChanger {
    * The server answers with the job as it read it before it waited for the job's end: whether the work
    * took effect, only another look tells.
    */
-  async cancel(
-    id: string,
-    customHeaders?: CustomHeaders,
-    options?: RequestOptions,
-  ): ResponsePromise<AdminBatchJobRes> {
-    await this.#request(id, "cancel", customHeaders, options);
+  async cancel(id: string, options: RequestOptions): ResponsePromise<AdminBatchJobRes> {
+    await this.#request(id, "cancel", options);
     try {
-      return await this.#calls.retrieve(id, customHeaders, withoutKey(options));
+      return await this.#calls.retrieve(id, withoutKey(options));
     } catch (cause) {
-      throwIfAborted(options?.signal);
+      throwIfAborted(options.signal);
       throw new MedusaConnectionError(
         `The server has canceled ${id}, but whether its work took effect all the same could not be read: ${messageOf(cause)}`,
         { ambiguous: true, cause },
@@ -89,21 +71,19 @@ export class JobChanger {
   #request(
     id: string,
     change: JobChange,
-    customHeaders?: CustomHeaders,
-    options?: RequestOptions,
+    options: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
-    const recover = () => this.#findDone(id, change, customHeaders, options);
-    return this.#calls.requestChange({ id, change, customHeaders, options, recover });
+    const recover = () => this.#findDone(id, change, options);
+    return this.#calls.requestChange({ id, change, options, recover });
   }
 
   /** The job, if what was asked of it is done. */
   async #findDone(
     id: string,
     change: JobChange,
-    customHeaders?: CustomHeaders,
-    options?: RequestOptions,
+    options: RequestOptions,
   ): Promise<TypedResponse<AdminBatchJobRes> | undefined> {
-    const answer = await this.#calls.retrieve(id, customHeaders, withoutKey(options));
+    const answer = await this.#calls.retrieve(id, withoutKey(options));
     return isDone[change](answer.batch_job) ? answer : undefined;
   }
 }
@@ -114,7 +94,7 @@ const isDone = {
 };
 
 /** A key belongs to one call; the calls that find out what became of it have their own. */
-export function withoutKey(options?: RequestOptions): RequestOptions {
+export function withoutKey(options: RequestOptions): RequestOptions {
   return { ...options, idempotencyKey: undefined };
 }
 

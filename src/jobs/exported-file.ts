@@ -8,7 +8,7 @@ import { throwIfAborted } from "../http/signals.js";
 import { type ByteStream, iterable, readAll } from "../http/streams.js";
 import { wholeFile } from "../http/whole-file.js";
 import type { AdminBatchJobRes, BatchJob } from "../types/batch-job.js";
-import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
+import type { HeadersLike, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsDownloadUrlRes } from "../types/uploads.js";
 import { checkId, isFinished, jobApplied, jobOutcome } from "./job.js";
 
@@ -61,7 +61,7 @@ const SAVE_OPTIONS: Checks<SaveOptions> = { signal: checkSignal };
 
 /** How to get the file of a job. */
 export interface FileOptions {
-  customHeaders?: CustomHeaders;
+  customHeaders?: HeadersLike;
   /** Ends the call, and all reading of the file. */
   signal?: AbortSignal;
 }
@@ -72,13 +72,13 @@ const FILE_OPTIONS: Checks<FileOptions> = { customHeaders: checkHeaders, signal:
 export interface FileCalls {
   retrieve(
     id: string,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike,
     options?: RequestOptions,
   ): PromiseLike<AdminBatchJobRes>;
   uploads: {
     getPresignedDownloadUrl(
       payload: { file_key: string },
-      customHeaders?: CustomHeaders,
+      customHeaders?: HeadersLike,
       options?: RequestOptions,
     ): ResponsePromise<AdminUploadsDownloadUrlRes>;
     download(url: string, options?: RequestOptions): Promise<Download>;

@@ -1,7 +1,7 @@
 import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
 import { encodeBody } from "../http/body.js";
 import type { BatchJob } from "../types/batch-job.js";
-import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
+import type { HeadersLike, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
 import { type ImportFile, openImportFile } from "./import-source.js";
 import { JOB_OPTIONS } from "./payload.js";
@@ -23,10 +23,10 @@ export interface ImportCalls extends RunCalls {
   uploads: {
     createProtected(
       file: UploadFile,
-      customHeaders?: CustomHeaders,
+      customHeaders?: HeadersLike,
       options?: RequestOptions,
     ): ResponsePromise<AdminUploadsRes>;
-    delete(payload: { file_key: string }, customHeaders?: CustomHeaders): PromiseLike<unknown>;
+    delete(payload: { file_key: string }, customHeaders?: HeadersLike): PromiseLike<unknown>;
   };
 }
 

@@ -3,7 +3,7 @@ import { isLimit, TIMED_OUT, withDeadline } from "../http/deadline.js";
 import { throwIfAborted } from "../http/signals.js";
 import { randomUuid } from "../http/uuid.js";
 import type { AdminBatchJobRes, AdminPostBatchesReq, BatchJob } from "../types/batch-job.js";
-import type { Headers as CustomHeaders, RequestOptions, ResponsePromise } from "../types/http.js";
+import type { HeadersLike, RequestOptions, ResponsePromise } from "../types/http.js";
 import { BatchJobCanceledError, BatchJobError, BatchJobTimeoutError } from "./errors.js";
 import { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./following/options.js";
 import { type FollowCalls, waitForJob } from "./following/wait.js";
@@ -14,12 +14,12 @@ import { checkRunOptions, type RunOptions } from "./run-options.js";
 export interface RunCalls extends FollowCalls {
   create(
     payload: AdminPostBatchesReq<string>,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes>;
   confirm(
     id: string,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes>;
 }

@@ -1,4 +1,4 @@
-import type { Medusa, RequestOptions } from "medusa-batch-jobs";
+import type { HeadersLike, Medusa, RequestOptions } from "medusa-batch-jobs";
 import type { Promised } from "./faults.js";
 import { LOGIN, type Operation } from "./tiny-medusa.js";
 
@@ -10,6 +10,9 @@ import { LOGIN, type Operation } from "./tiny-medusa.js";
  */
 export type Repeats = "freely" | "after looking" | "never";
 
+/** The last arguments of a method: headers and options, or options in their place. */
+export type Last = [customHeaders?: HeadersLike | RequestOptions, options?: RequestOptions];
+
 /** A method of the SDK. */
 export interface Method {
   name: string;
@@ -20,7 +23,7 @@ export interface Method {
   reads?: true;
   /** Requests that follow a success: a login makes sure that it has left a session, a cancel reads what became of the job. */
   checks: number;
-  call: (medusa: Medusa, jobId: string, options: RequestOptions) => Promise<object>;
+  call: (medusa: Medusa, jobId: string, ...last: Last) => Promise<object>;
 }
 
 const PAYLOAD = { type: "product-export", context: { note: "of the tests" } };
@@ -38,92 +41,91 @@ export const METHODS: readonly Method[] = [
     name: "batchJobs.create",
     operation: "create",
     repeats: "never",
-    call: ({ admin }, _id, options) => admin.batchJobs.create(PAYLOAD, {}, options),
+    call: ({ admin }, _id, ...last) => admin.batchJobs.create(PAYLOAD, ...last),
   }),
   method({
     name: "batchJobs.create with a key",
     operation: "create",
     repeats: "after looking",
-    call: ({ admin }, _id, options) =>
-      admin.batchJobs.create(PAYLOAD, {}, { ...options, idempotencyKey: "the-key" }),
+    call: ({ admin }, _id, ...last) => admin.batchJobs.create(PAYLOAD, ...withKey(last)),
   }),
   method({
     name: "batchJobs.list",
     operation: "list",
     repeats: "freely",
     reads: true,
-    call: ({ admin }, _id, options) => admin.batchJobs.list({}, {}, options),
+    call: ({ admin }, _id, ...last) => admin.batchJobs.list({}, ...last),
   }),
   method({
     name: "batchJobs.retrieve",
     operation: "retrieve",
     repeats: "freely",
     reads: true,
-    call: ({ admin }, id, options) => admin.batchJobs.retrieve(id, {}, options),
+    call: ({ admin }, id, ...last) => admin.batchJobs.retrieve(id, ...last),
   }),
   method({
     name: "batchJobs.confirm",
     operation: "confirm",
     repeats: "after looking",
-    call: ({ admin }, id, options) => admin.batchJobs.confirm(id, {}, options),
+    call: ({ admin }, id, ...last) => admin.batchJobs.confirm(id, ...last),
   }),
   method({
     name: "batchJobs.cancel",
     operation: "cancel",
     repeats: "after looking",
     checks: 1,
-    call: ({ admin }, id, options) => admin.batchJobs.cancel(id, {}, options),
+    call: ({ admin }, id, ...last) => admin.batchJobs.cancel(id, ...last),
   }),
   method({
     name: "auth.createSession",
     operation: "login",
     repeats: "freely",
     checks: 1,
-    call: ({ admin }, _id, options) => admin.auth.createSession(LOGIN, {}, options),
+    call: ({ admin }, _id, ...last) => admin.auth.createSession(LOGIN, ...last),
   }),
   method({
     name: "auth.getSession",
     operation: "session",
     repeats: "freely",
     reads: true,
-    call: ({ admin }, _id, options) => admin.auth.getSession({}, options),
+    call: ({ admin }, _id, ...last) => admin.auth.getSession(...last),
   }),
   method({
     name: "auth.deleteSession",
     operation: "logout",
     repeats: "freely",
     promised: "nothing",
-    call: ({ admin }, _id, options) => admin.auth.deleteSession({}, options),
+    call: ({ admin }, _id, ...last) => admin.auth.deleteSession(...last),
   }),
   method({
     name: "auth.getToken",
     operation: "token",
     repeats: "freely",
-    call: ({ admin }, _id, options) => admin.auth.getToken(LOGIN, {}, options),
+    call: ({ admin }, _id, ...last) => admin.auth.getToken(LOGIN, ...last),
   }),
   method({
     name: "uploads.create",
     operation: "upload",
     repeats: "freely",
-    call: ({ admin }, _id, options) => admin.uploads.create(FILE, {}, options),
+    call: ({ admin }, _id, ...last) => admin.uploads.create(FILE, ...last),
   }),
   method({
     name: "uploads.createProtected",
     operation: "upload",
     repeats: "freely",
-    call: ({ admin }, _id, options) => admin.uploads.createProtected([FILE], {}, options),
+    call: ({ admin }, _id, ...last) => admin.uploads.createProtected([FILE], ...last),
   }),
   method({
     name: "uploads.delete",
     operation: "delete file",
     repeats: "freely",
-    call: ({ admin }, _id, options) => admin.uploads.delete(KEY, {}, options),
+    call: ({ admin }, _id, ...last) => admin.uploads.delete(KEY, ...last),
   }),
   method({
     name: "uploads.getPresignedDownloadUrl",
     operation: "download url",
     repeats: "freely",
-    call: ({ admin }, _id, options) => admin.uploads.getPresignedDownloadUrl(KEY, {}, options),
+    call: ({ admin }, _id, ...last) => admin.uploads.getPresignedDownloadUrl(KEY, ...last),
   }),
   method({
     name: "custom.get",
@@ -131,28 +133,30 @@ export const METHODS: readonly Method[] = [
     repeats: "freely",
     reads: true,
     promised: "anything",
-    call: ({ admin }, _id, options) => admin.custom.get("/shop", { q: "a b" }, options),
+    call: ({ admin }, _id, ...last) =>
+      admin.custom.get("/shop", { q: "a b" }, ...optionsFirst(last)),
   }),
   method({
     name: "custom.post",
     operation: "custom",
     repeats: "never",
     promised: "anything",
-    call: ({ admin }, _id, options) => admin.custom.post("/shop", { a: 1 }, options),
+    call: ({ admin }, _id, ...last) => admin.custom.post("/shop", { a: 1 }, ...optionsFirst(last)),
   }),
   method({
     name: "custom.delete",
     operation: "custom",
     repeats: "freely",
     promised: "anything",
-    call: ({ admin }, _id, options) => admin.custom.delete("/shop/1", options),
+    call: ({ admin }, _id, ...last) => admin.custom.delete("/shop/1", ...optionsFirst(last)),
   }),
   method({
     name: "client.request POST",
     operation: "custom",
     repeats: "never",
     promised: "object",
-    call: ({ client }, _id, options) => client.request("POST", "/store/carts", { a: 1 }, options),
+    call: ({ client }, _id, ...last) =>
+      client.request("POST", "/store/carts", { a: 1 }, ...optionsFirst(last)),
   }),
   method({
     name: "client.request GET",
@@ -160,6 +164,19 @@ export const METHODS: readonly Method[] = [
     repeats: "freely",
     reads: true,
     promised: "object",
-    call: ({ client }, _id, options) => client.request("GET", "/store/carts", undefined, options),
+    call: ({ client }, _id, ...last) =>
+      client.request("GET", "/store/carts", undefined, ...optionsFirst(last)),
   }),
 ];
+
+function withKey([customHeaders, options]: Last): Last {
+  const idempotencyKey = "the-key";
+  return options === undefined
+    ? [{ ...customHeaders, idempotencyKey }]
+    : [customHeaders, { ...options, idempotencyKey }];
+}
+
+/** As `custom` and `request` take them. */
+function optionsFirst([customHeaders, options]: Last): [RequestOptions?, HeadersLike?] {
+  return options === undefined ? [Object(customHeaders)] : [options, Object(customHeaders)];
+}

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import type { IncomingHttpHeaders } from "node:http";
 import Medusa, {
   type BatchJob,
   type ByteStream,
@@ -6,9 +7,11 @@ import Medusa, {
   DEFAULT_POLL_INTERVAL_MS,
   type ExportedFile,
   type Headers,
+  type HeadersLike,
   type HttpMethod,
   type ImportFile,
   type ProxyConfig,
+  type RequestOptions,
 } from "medusa-batch-jobs";
 import { describe, expectTypeOf, test } from "vitest";
 
@@ -54,27 +57,84 @@ describe("the configuration", () => {
 });
 
 describe("headers", () => {
-  test("are simple values; null unsets one", () => {
+  test("are simple values, or several; null unsets one", () => {
     batchJobs.retrieve("batch_01", { a: "b", c: 1, d: true, authorization: null, e: undefined });
-    expectTypeOf<Headers[string]>().toEqualTypeOf<string | number | boolean | null | undefined>();
+    batchJobs.retrieve("batch_01", { accept: ["a", "b"] });
+    const headers: Headers = {};
+    headers["x-shop"] = "north";
+    batchJobs.retrieve("batch_01", headers);
+    // @ts-expect-error a value is no object
+    batchJobs.retrieve("batch_01", { a: { b: "c" } });
   });
 
-  test("are no lists, and no Headers of fetch", () => {
-    // @ts-expect-error one value a header
-    batchJobs.retrieve("batch_01", { accept: ["a", "b"] });
-    // @ts-expect-error its entries would not be seen
+  test("are those of a request to Node, or of an interface without an index signature", () => {
+    interface ShopHeaders {
+      "x-shop": string;
+      "x-till"?: number;
+    }
+    const forward = (
+      incoming: IncomingHttpHeaders,
+      own: ShopHeaders,
+      any: Record<string, string>,
+    ) => {
+      new Medusa({ customHeaders: own });
+      batchJobs.list({}, incoming);
+      batchJobs.list({}, own, { signal });
+      batchJobs.list({}, any);
+      batchJobs.wait("batch_01", { customHeaders: incoming });
+      medusa.admin.custom.get("/posts", {}, {}, own);
+      medusa.client.request("GET", "/store/posts", undefined, {}, incoming);
+    };
+    expectTypeOf(forward).parameter(1).toExtend<HeadersLike>();
+  });
+
+  test("are no Headers of fetch, no Map and no list: their entries would not be seen", () => {
+    // @ts-expect-error pass Object.fromEntries of it
     batchJobs.retrieve("batch_01", new globalThis.Headers());
+    // @ts-expect-error pass Object.fromEntries of it
+    batchJobs.retrieve("batch_01", new Map([["a", "b"]]));
+    // @ts-expect-error pass Object.fromEntries of it
+    batchJobs.retrieve("batch_01", [["a", "b"]]);
+    // @ts-expect-error pass Object.fromEntries of it
+    batchJobs.wait("batch_01", { customHeaders: new globalThis.Headers() });
+    batchJobs.retrieve("batch_01", Object.fromEntries(new globalThis.Headers()));
   });
 });
 
 describe("the options of a call", () => {
-  test("come after the headers, and are known", () => {
+  test("come after the headers, or in their place, and are known", () => {
     batchJobs.cancel("batch_01", {}, { timeout: 5, numberOfRetries: 0, signal });
+    batchJobs.cancel("batch_01", { timeout: 5, signal, customHeaders: { "x-shop": "north" } });
     auth.getSession({}, { signal });
+    auth.getSession({ signal });
+    uploads.create(new Blob([]), { signal });
     // @ts-expect-error there is no such option
     batchJobs.cancel("batch_01", {}, { retries: 0 });
     // @ts-expect-error a controller is not its signal
     batchJobs.cancel("batch_01", {}, { signal: new AbortController() });
+    // @ts-expect-error a controller is not its signal
+    batchJobs.cancel("batch_01", { signal: new AbortController() });
+    // @ts-expect-error it is signal
+    batchJobs.cancel("batch_01", { sginal: signal });
+  });
+
+  test("do not mix with headers", () => {
+    // @ts-expect-error x-shop belongs in customHeaders
+    batchJobs.list({}, { signal, "x-shop": "north" });
+    // @ts-expect-error x-shop belongs in customHeaders
+    batchJobs.list({}, { timeout: 5, "x-shop": "north" });
+    // @ts-expect-error timeout is no header
+    batchJobs.list({}, { customHeaders: { timeout: 5 } });
+    // @ts-expect-error timeout is no header
+    new Medusa({ customHeaders: { timeout: 5 } });
+    // @ts-expect-error the options come first here
+    medusa.admin.custom.get("/posts", {}, {}, { timeout: 5 });
+  });
+
+  test("have names in a list of parameters, too", () => {
+    type Last = [customHeaders?: HeadersLike | RequestOptions, options?: RequestOptions];
+    expectTypeOf<Parameters<typeof batchJobs.retrieve>>().toEqualTypeOf<[id: string, ...Last]>();
+    expectTypeOf<Parameters<typeof auth.getSession>>().toEqualTypeOf<Last>();
   });
 
   test("a login takes an email and a password, and nothing else", () => {

@@ -1,7 +1,7 @@
 import { MedusaError, MedusaInvalidRequestError, messageOf } from "../../errors.js";
 import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { AdminBatchJobRes, BatchJob } from "../../types/batch-job.js";
-import type { Headers as CustomHeaders, RequestOptions } from "../../types/http.js";
+import type { HeadersLike, RequestOptions } from "../../types/http.js";
 import { BatchJobError, endError } from "../errors.js";
 import { isFinished } from "../job.js";
 import type { WaitOptions } from "./options.js";
@@ -17,7 +17,7 @@ export interface CancelCalls {
 
 type CallJob = (
   id: string,
-  customHeaders?: CustomHeaders,
+  customHeaders?: HeadersLike,
   options?: RequestOptions,
 ) => PromiseLike<AdminBatchJobRes>;
 
@@ -57,7 +57,7 @@ const GOES_ON = "the server has answered its cancel, but it goes on.";
 async function endedJob(
   calls: CancelCalls,
   target: string | BatchJob,
-  customHeaders: CustomHeaders | undefined,
+  customHeaders: HeadersLike | undefined,
 ): Promise<BatchJob> {
   if (typeof target !== "string" && isFinished(target)) return target;
   const timeout = CANCEL_ON_ABORT_TIMEOUT_MS;
@@ -74,7 +74,7 @@ async function endedJob(
 async function cancelJob(
   calls: CancelCalls,
   id: string,
-  customHeaders: CustomHeaders | undefined,
+  customHeaders: HeadersLike | undefined,
   options: RequestOptions,
 ): Promise<BatchJob> {
   try {

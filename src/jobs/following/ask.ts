@@ -7,7 +7,7 @@ import {
 } from "../../errors.js";
 import { isObject } from "../../http/kinds.js";
 import type { AdminGetBatchParams, BatchJob } from "../../types/batch-job.js";
-import type { Headers as CustomHeaders, RequestOptions } from "../../types/http.js";
+import type { HeadersLike, RequestOptions } from "../../types/http.js";
 
 /** Milliseconds that one request of the poller may take: a list can hang on a server that otherwise answers. */
 export const POLL_TIMEOUT_MS = 10_000;
@@ -19,12 +19,12 @@ const RETRIEVES_AT_ONCE = 5;
 export interface JobSource {
   list(
     query: AdminGetBatchParams,
-    headers?: CustomHeaders,
+    headers?: HeadersLike,
     options?: RequestOptions,
   ): PromiseLike<{ batch_jobs: BatchJob[] }>;
   retrieve(
     id: string,
-    headers?: CustomHeaders,
+    headers?: HeadersLike,
     options?: RequestOptions,
   ): PromiseLike<{ batch_job: BatchJob }>;
 }
@@ -36,7 +36,7 @@ export type Answer = { job: BatchJob } | { error: unknown };
 export async function askFor(
   source: JobSource,
   ids: string[],
-  headers: CustomHeaders | undefined,
+  headers: HeadersLike | undefined,
   signal: AbortSignal,
 ): Promise<Map<string, Answer>> {
   const options = { timeout: POLL_TIMEOUT_MS, numberOfRetries: 0, signal };

@@ -10,7 +10,7 @@ import {
 } from "../../http/checks.js";
 import { checkHeaders } from "../../http/headers.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import type { Headers as CustomHeaders } from "../../types/http.js";
+import type { HeadersLike } from "../../types/http.js";
 
 /** Milliseconds that a wait may take, unless its options say otherwise. */
 export const DEFAULT_WAIT_TIMEOUT_MS = 30 * 60_000;
@@ -39,7 +39,7 @@ export interface WaitOptions {
    * rejects, ends the wait with its error.
    */
   onUpdate?: (job: BatchJob) => void;
-  customHeaders?: CustomHeaders;
+  customHeaders?: HeadersLike;
 }
 
 /** What all calls that wait take; those that take more add theirs to {@link checkWaitOptions}. */

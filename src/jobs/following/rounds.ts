@@ -1,4 +1,4 @@
-import type { Headers as CustomHeaders } from "../../types/http.js";
+import type { HeadersLike } from "../../types/http.js";
 import { MAX_IDS_PER_REQUEST } from "../listing/list.js";
 
 /** What the ids of one request may come to in its URL: proxies take request lines of 8 kB, and the fields are named there too. */
@@ -10,7 +10,7 @@ const BYTES_AROUND_ID = 10;
 /** Somebody who asks for a job. */
 export interface Asker {
   id: string;
-  customHeaders?: CustomHeaders;
+  customHeaders?: HeadersLike;
 }
 
 /** Those that one request can serve: of the same headers, with no more different ids than fit a URL. */

@@ -1,7 +1,8 @@
 import { isMedusaError, MedusaAuthenticationError } from "../../errors.js";
+import { callOptions } from "../../http/call-options.js";
 import type { AdminAuthRes, AdminBearerAuthRes, AdminPostAuthReq } from "../../types/auth.js";
 import type {
-  Headers as CustomHeaders,
+  HeadersLike,
   RequestOptions,
   ResponsePromise,
   Response as TypedResponse,
@@ -9,7 +10,7 @@ import type {
 import { BaseResource } from "../base.js";
 
 /** Leaves the session cookie as the only credential of a request. */
-const COOKIE_ONLY: CustomHeaders = { authorization: null, "x-medusa-access-token": null };
+const COOKIE_ONLY: HeadersLike = { authorization: null, "x-medusa-access-token": null };
 
 /** Log in and out. Credentials are kept by the client that got them, and sent by no other. */
 export class AdminAuthResource extends BaseResource {
@@ -32,20 +33,20 @@ export class AdminAuthResource extends BaseResource {
    */
   async createSession(
     payload: AdminPostAuthReq,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminAuthRes> {
+    const request = callOptions(customHeaders, options);
     const answer = await this.client.send<AdminAuthRes>({
       method: "POST",
       path: "/admin/auth",
       payload,
-      options,
-      customHeaders,
+      options: request,
       bodyKey: "user",
       // A lost login costs the server one session more, which it forgets.
       idempotent: true,
     });
-    await this.#checkSession(customHeaders, options);
+    await this.#checkSession(request);
     return answer;
   }
 
@@ -55,7 +56,7 @@ export class AdminAuthResource extends BaseResource {
    * @throws MedusaAuthenticationError if nobody is logged in.
    */
   getSession(
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminAuthRes> {
     return this.client.send({
@@ -73,7 +74,7 @@ export class AdminAuthResource extends BaseResource {
    * resolves as well.
    */
   async deleteSession(
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<Record<never, never>> {
     const { credentials } = this.client;
@@ -108,7 +109,7 @@ export class AdminAuthResource extends BaseResource {
    */
   async getToken(
     payload: AdminPostAuthReq,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminBearerAuthRes> {
     const { credentials } = this.client;
@@ -130,9 +131,9 @@ export class AdminAuthResource extends BaseResource {
    * Medusa answers a login with 200 whether or not its cookie arrived, and a browser does not show
    * cookies: only a request that carries nothing else tells.
    */
-  async #checkSession(customHeaders?: CustomHeaders, options?: RequestOptions): Promise<void> {
+  async #checkSession(options: RequestOptions): Promise<void> {
     try {
-      await this.getSession({ ...customHeaders, ...COOKIE_ONLY }, options);
+      await this.getSession(COOKIE_ONLY, options);
     } catch (error) {
       if (!(isMedusaError(error) && error.status === 401)) throw error;
       throw new MedusaAuthenticationError(

@@ -1,4 +1,5 @@
 import type { Client } from "../../client.js";
+import { callOptions } from "../../http/call-options.js";
 import {
   type ChangeRequest,
   DEFAULT_CANCEL_TIMEOUT_MS,
@@ -27,11 +28,7 @@ import type {
   BatchJob,
   BatchJobType,
 } from "../../types/batch-job.js";
-import type {
-  Headers as CustomHeaders,
-  RequestOptions,
-  ResponsePromise,
-} from "../../types/http.js";
+import type { HeadersLike, RequestOptions, ResponsePromise } from "../../types/http.js";
 import { BaseResource } from "../base.js";
 import { AdminUploadsResource } from "./uploads.js";
 
@@ -68,33 +65,32 @@ export class AdminBatchJobsResource extends BaseResource {
    * const medusa = new Medusa({ apiKey: "my-token" });
    * const { batch_job } = await medusa.admin.batchJobs.create(
    *   { type: "product-export", context: {} },
-   *   {},
    *   { idempotencyKey: "nightly-export-2026-11-23" },
    * );
    * ```
    */
   async create<T extends string = BatchJobType>(
     payload: AdminPostBatchesReq<T>,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkPayload(payload);
-    const key = options?.idempotencyKey;
+    const request = callOptions(customHeaders, options);
+    const key = request.idempotencyKey;
     const since = new Date();
     const { type } = payload;
     return this.client.send({
       method: "POST",
       path: PATH,
       payload: key === undefined ? payload : withIdempotencyKey(payload, key),
-      options,
-      customHeaders,
+      options: request,
       bodyKey: "batch_job",
       recover:
         key === undefined
           ? undefined
           : () =>
               findByIdempotencyKey({ key, type, since }, (query) =>
-                this.list(query, customHeaders, withoutKey(options)),
+                this.list(query, withoutKey(request)),
               ),
       howToFindOut: `The job may exist all the same: list the newest of type "${type}" before you create it again, or give create an idempotencyKey, and it looks by itself.`,
     });
@@ -124,7 +120,7 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   list(
     query: AdminGetBatchParams = {},
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ListPromise {
     return listPages(query, async (page) =>
@@ -146,7 +142,7 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   async retrieve(
     id: string,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
@@ -168,11 +164,11 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   async confirm(
     id: string,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
-    return this.#changer.confirm(id, customHeaders, options);
+    return this.#changer.confirm(id, callOptions(customHeaders, options));
   }
 
   /**
@@ -188,11 +184,11 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   async cancel(
     id: string,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
-    return this.#changer.cancel(id, customHeaders, options);
+    return this.#changer.cancel(id, callOptions(customHeaders, options));
   }
 
   /**
@@ -329,7 +325,6 @@ export class AdminBatchJobsResource extends BaseResource {
   requestChange({
     id,
     change,
-    customHeaders,
     options,
     recover,
   }: ChangeRequest): ResponsePromise<AdminBatchJobRes> {
@@ -337,8 +332,7 @@ export class AdminBatchJobsResource extends BaseResource {
     return this.client.send({
       method: "POST",
       path: `${PATH}/${id}/${change}`,
-      options: { ...options, timeout: options?.timeout ?? timeout },
-      customHeaders,
+      options: { ...options, timeout: options.timeout ?? timeout },
       bodyKey: "batch_job",
       recover,
       howToFindOut: `The job may be ${change}ed all the same: retrieve it to find out.`,

@@ -1,11 +1,6 @@
 import { checkPath } from "../../http/paths.js";
 import { appendQuery } from "../../http/query.js";
-import type {
-  Headers as CustomHeaders,
-  HttpMethod,
-  RequestOptions,
-  ResponsePromise,
-} from "../../types/http.js";
+import type { HeadersLike, HttpMethod, RequestOptions, ResponsePromise } from "../../types/http.js";
 import { BaseResource } from "../base.js";
 
 /**
@@ -37,7 +32,7 @@ export class AdminCustomResource extends BaseResource {
     path: string,
     query?: TQuery,
     options?: RequestOptions,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike,
   ): ResponsePromise<TResponse> {
     const adminPath = appendQuery(underAdmin(path), query ?? {});
     return this.#send("GET", adminPath, undefined, options, customHeaders);
@@ -48,7 +43,7 @@ export class AdminCustomResource extends BaseResource {
     path: string,
     payload?: TPayload,
     options?: RequestOptions,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike,
   ): ResponsePromise<TResponse> {
     return this.#send("POST", underAdmin(path), payload, options, customHeaders);
   }
@@ -57,7 +52,7 @@ export class AdminCustomResource extends BaseResource {
   async delete<TResponse extends object = Record<string, unknown>>(
     path: string,
     options?: RequestOptions,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike,
   ): ResponsePromise<TResponse> {
     return this.#send("DELETE", underAdmin(path), undefined, options, customHeaders);
   }
@@ -67,7 +62,7 @@ export class AdminCustomResource extends BaseResource {
     path: string,
     payload: unknown,
     options: RequestOptions | undefined,
-    customHeaders: CustomHeaders | undefined,
+    customHeaders: HeadersLike | undefined,
   ): ResponsePromise<T> {
     return this.client.send({ method, path, payload, options, customHeaders, anyBody: true });
   }

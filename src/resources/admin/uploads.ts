@@ -2,11 +2,7 @@ import { mustBe } from "../../errors.js";
 import { isText } from "../../http/checks.js";
 import type { Download } from "../../http/download.js";
 import { openFiles, type Part, sizeOf, toForm } from "../../http/form.js";
-import type {
-  Headers as CustomHeaders,
-  RequestOptions,
-  ResponsePromise,
-} from "../../types/http.js";
+import type { HeadersLike, RequestOptions, ResponsePromise } from "../../types/http.js";
 import type {
   AdminCreateUploadPayload,
   AdminDeleteUploadsReq,
@@ -42,7 +38,7 @@ export class AdminUploadsResource extends BaseResource {
    */
   create(
     files: AdminCreateUploadPayload,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsRes> {
     return this.#upload("/admin/uploads", files, customHeaders, options);
@@ -51,7 +47,7 @@ export class AdminUploadsResource extends BaseResource {
   /** Uploads files to the protected folder, where a file service has one; takes what {@link create} takes. */
   createProtected(
     files: AdminCreateUploadPayload,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsRes> {
     return this.#upload("/admin/uploads/protected", files, customHeaders, options);
@@ -60,7 +56,7 @@ export class AdminUploadsResource extends BaseResource {
   /** Deletes a file. The server confirms it for any key, existing or not. */
   async delete(
     payload: AdminDeleteUploadsReq,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminDeleteUploadsRes> {
     checkFileKey(payload);
@@ -80,7 +76,7 @@ export class AdminUploadsResource extends BaseResource {
    */
   async getPresignedDownloadUrl(
     payload: AdminPostUploadsDownloadUrlReq,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsDownloadUrlRes> {
     checkFileKey(payload);
@@ -108,7 +104,7 @@ export class AdminUploadsResource extends BaseResource {
   async #upload(
     path: string,
     files: AdminCreateUploadPayload,
-    customHeaders?: CustomHeaders,
+    customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsRes> {
     const parts = await openFiles(files);

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, test } from "vitest";
 import { mergeHeaders } from "../../../src/http/headers.js";
 
@@ -25,6 +26,17 @@ describe("header layers", () => {
   test("a layer may be missing", () => {
     expect(mergeHeaders(undefined, { a: true }, undefined)).toEqual({ a: "true" });
   });
+
+  test("several values are one, as HTTP joins them; those of a later layer replace them", () => {
+    const incoming: IncomingHttpHeaders = {
+      accept: "a",
+      "x-forwarded-for": ["10.0.0.1", "10.0.0.2"],
+    };
+    expect(mergeHeaders(incoming, { Accept: ["b", "c"] })).toEqual({
+      accept: "b, c",
+      "x-forwarded-for": "10.0.0.1, 10.0.0.2",
+    });
+  });
 });
 
 describe("refused before sending", () => {
@@ -36,12 +48,12 @@ describe("refused before sending", () => {
     expect(() => mergeHeaders({ [name]: "x" })).toThrow(/is not a header name/);
   });
 
-  test.each(["timeout", "numberOfRetries", "signal", "idempotencyKey"])(
+  test.each(["timeout", "numberOfRetries", "signal", "idempotencyKey", "customHeaders"])(
     "the request option %s, saying where it belongs",
     (option) => {
       for (const value of [1, "x", null, Object(1)]) {
         expect(() => mergeHeaders({}, { [option]: value })).toThrow(
-          `"${option}" is no header but a request option: those belong in the argument after customHeaders.`,
+          `"${option}" is no header but a request option. Give both in one object, { ${option}, customHeaders: { … } }, or the options in the argument after the headers.`,
         );
       }
     },
@@ -49,6 +61,18 @@ describe("refused before sending", () => {
 
   test("what is no text, and no option either", () => {
     expect(() => mergeHeaders(JSON.parse('{"x-a": {}}'))).toThrow(/must be a string, a number/);
+    expect(() => mergeHeaders({ "x-a": ["a", null] })).toThrow(/must be a string, a number/);
+    expect(() => mergeHeaders({ "x-a": ["a", "b\n"] })).toThrow(/"x-a" holds a line break/);
+  });
+
+  test.each([
+    ["fetch's Headers", new Headers({ a: "b" })],
+    ["a Map", new Map([["a", "b"]])],
+    ["an array", [["a", "b"]]],
+    ["a text", "a: b"],
+    ["a number", 5],
+  ])("%s, whose entries would get lost", (_, layer) => {
+    expect(() => mergeHeaders({}, layer)).toThrow(/must be an object of names and values: pass/);
   });
 
   test("without quoting the value, which may be a secret", () => {

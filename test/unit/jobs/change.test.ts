@@ -7,7 +7,7 @@ const response = { status: 200, statusText: "OK", headers: {} };
 
 /** A server that answers changes when it is told to. */
 class Server implements ChangeCalls {
-  readonly requests: Pick<ChangeRequest, "id" | "change" | "customHeaders">[] = [];
+  readonly requests: Pick<ChangeRequest, "id" | "change" | "options">[] = [];
   reads = 0;
   job: BatchJob = jobIn("confirmed");
   answer: () => void = () => {};
@@ -16,8 +16,8 @@ class Server implements ChangeCalls {
     this.answer = resolve;
   });
 
-  async requestChange({ id, change, customHeaders }: ChangeRequest) {
-    this.requests.push({ id, change, customHeaders });
+  async requestChange({ id, change, options }: ChangeRequest) {
+    this.requests.push({ id, change, options });
     const batch_job = this.job;
     await this.#answered;
     return { batch_job, response };
@@ -34,7 +34,10 @@ describe("confirm", () => {
   test("of one job at once is one request", async () => {
     const server = new Server();
     const jobs = new JobChanger(server);
-    const both = [jobs.confirm("a"), jobs.confirm("a", { "X-Shop": undefined })];
+    const both = [
+      jobs.confirm("a", {}),
+      jobs.confirm("a", { customHeaders: { "X-Shop": undefined } }),
+    ];
     server.answer();
     await Promise.all(both);
     expect(server.requests).toHaveLength(1);
@@ -44,18 +47,18 @@ describe("confirm", () => {
     const server = new Server();
     const jobs = new JobChanger(server);
     const users = [{ authorization: "Bearer one" }, { authorization: "Bearer two" }];
-    const both = users.map((user) => jobs.confirm("a", user));
+    const both = users.map((customHeaders) => jobs.confirm("a", { customHeaders }));
     server.answer();
     await Promise.all(both);
-    expect(server.requests.map(({ customHeaders }) => customHeaders)).toEqual(users);
+    expect(server.requests.map(({ options }) => options.customHeaders)).toEqual(users);
   });
 
   test("of the same user is one, however its headers are written", async () => {
     const server = new Server();
     const jobs = new JobChanger(server);
     const both = [
-      jobs.confirm("a", { Authorization: "Bearer one" }),
-      jobs.confirm("a", { authorization: "Bearer one", "x-other": undefined }),
+      jobs.confirm("a", { customHeaders: { Authorization: "Bearer one" } }),
+      jobs.confirm("a", { customHeaders: { authorization: "Bearer one", "x-other": undefined } }),
     ];
     server.answer();
     await Promise.all(both);
@@ -66,7 +69,7 @@ describe("confirm", () => {
 describe("cancel", () => {
   test("tells what became of a job that was being worked on: the server's answer was read before", async () => {
     const server = new Server();
-    const call = new JobChanger(server).cancel("a");
+    const call = new JobChanger(server).cancel("a", {});
     server.job = jobIn("completed", { canceled_at: "2026-11-23T10:00:11.000Z" });
     server.answer();
     const { batch_job } = await call;
@@ -78,7 +81,7 @@ describe("cancel", () => {
     const server = new Server();
     server.failRead = new MedusaConnectionError("gone");
     server.answer();
-    await expect(new JobChanger(server).cancel("a")).rejects.toMatchObject({
+    await expect(new JobChanger(server).cancel("a", {})).rejects.toMatchObject({
       name: "MedusaConnectionError",
       ambiguous: true,
       message: expect.stringMatching(/has canceled a.*gone/),
