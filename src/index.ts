@@ -68,6 +68,7 @@ export { MAX_IDS_PER_REQUEST } from "./jobs/listing/list.js";
 export type { ListPromise } from "./jobs/listing/pages.js";
 export { DEFAULT_PAGE_SIZE } from "./jobs/listing/position.js";
 export type { RunOptions } from "./jobs/run-options.js";
+export { jobSummary } from "./jobs/summary.js";
 export { Medusa, Medusa as default } from "./medusa.js";
 export { AdminAuthResource } from "./resources/admin/auth.js";
 export { AdminBatchJobsResource } from "./resources/admin/batch-jobs.js";

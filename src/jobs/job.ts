@@ -56,7 +56,7 @@ export function jobProgress(job: BatchJob): number | undefined {
  */
 export function jobErrors(job: BatchJob): JobError[] {
   const errors = new Map<string, JobError>();
-  for (const entry of job.result?.errors ?? []) {
+  for (const entry of [job.result?.errors ?? []].flat()) {
     const error = toJobError(entry);
     if (!errors.has(error.message)) errors.set(error.message, error);
   }
