@@ -46,12 +46,13 @@ export {
 } from "./jobs/exported-file.js";
 export { CANCEL_ON_ABORT_TIMEOUT_MS } from "./jobs/following/abort.js";
 export { POLL_TIMEOUT_MS } from "./jobs/following/ask.js";
+export { REREAD_FAILED_AFTER_MS } from "./jobs/following/observer.js";
+export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/following/options.js";
 export {
   DEFAULT_POLL_INTERVAL_MS,
   MIN_POLL_INTERVAL_MS,
-  REREAD_FAILED_AFTER_MS,
-} from "./jobs/following/observer.js";
-export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/following/options.js";
+  type PollEvent,
+} from "./jobs/following/pace.js";
 export type { ImportOptions } from "./jobs/import.js";
 export { DEFAULT_IMPORT_FILE_NAME, type ImportFile } from "./jobs/import-source.js";
 export {

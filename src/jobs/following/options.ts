@@ -11,6 +11,7 @@ import {
 import { checkHeaders } from "../../http/headers.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { HeadersLike } from "../../types/http.js";
+import type { PollEvent } from "./pace.js";
 
 /** Milliseconds that a wait may take, unless its options say otherwise. */
 export const DEFAULT_WAIT_TIMEOUT_MS = 30 * 60_000;
@@ -39,20 +40,29 @@ export interface WaitOptions {
    * rejects, ends the wait with its error.
    */
   onUpdate?: (job: BatchJob) => void;
+  /**
+   * Called after each poll, changed or not, and after each one that failed while the wait goes on: a
+   * heartbeat, and what an outage looks like. One that throws, or whose promise rejects, ends the wait
+   * with its error.
+   */
+  onPoll?: (event: PollEvent) => void;
   customHeaders?: HeadersLike;
 }
+
+export const checkInterval = takes(
+  "a number of milliseconds or a function",
+  (value) => typeof value === "function" || isMilliseconds(value),
+);
 
 /** What all calls that wait take; those that take more add theirs to {@link checkWaitOptions}. */
 export const WAIT_OPTIONS: Checks<WaitOptions> = {
   until: oneOf("settled", "pre_processed", "finished"),
   timeout: checkTimeout,
-  interval: takes(
-    "a number of milliseconds or a function",
-    (value) => typeof value === "function" || isMilliseconds(value),
-  ),
+  interval: checkInterval,
   signal: checkSignal,
   cancelOnAbort: takes("a boolean", (value) => typeof value === "boolean"),
   onUpdate: checkFunction,
+  onPoll: checkFunction,
   customHeaders: checkHeaders,
 };
 

@@ -63,14 +63,14 @@ function follow(
       try {
         const next = look();
         if ("pollIn" in next) return next.pollIn;
-        observer.callbacks.then(() => resolve(next), fail);
+        observer.pace.callbacks.then(() => resolve(next), fail);
       } catch (error) {
-        observer.callbacks.then(() => fail(error), fail);
+        observer.pace.callbacks.then(() => fail(error), fail);
       }
       return undefined;
     };
 
-    observer.onCallbackError = fail;
+    observer.pace.onCallbackError = fail;
     const delay = typeof target === "string" ? 0 : proceed(() => observer.begin(target));
     if (delay === undefined) return;
     const onAnswer = (answer: Answer) => proceed(() => observer.see(answer));

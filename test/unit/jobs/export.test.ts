@@ -98,6 +98,7 @@ test("all options are known", async () => {
     signal: new AbortController().signal,
     cancelOnAbort: true,
     onUpdate: () => {},
+    onPoll: () => {},
     customHeaders: {},
   };
   await expect(exportFile(new Shop(), options)).resolves.toMatchObject({ size: CSV.length });

@@ -14,6 +14,7 @@ import {
   MedusaInvalidRequestError,
   MedusaNotFoundError,
   MIN_POLL_INTERVAL_MS,
+  type PollEvent,
   REREAD_FAILED_AFTER_MS,
   type WaitOptions,
 } from "../../../../src/index.js";
@@ -211,6 +212,17 @@ describe("onUpdate", () => {
     ["async onUpdate that rejects later", { onUpdate: failing(1000) }, jobIn("created")],
     ["async onUpdate of the last change", { onUpdate: failing(1000) }, jobIn("completed")],
     ["async onUpdate of a job that failed", { onUpdate: failing(1500) }, jobIn("failed")],
+    [
+      "onPoll that throws",
+      {
+        onPoll() {
+          throw new Error("from the callback");
+        },
+      },
+      jobIn("created"),
+    ],
+    ["async onPoll that rejects", { onPoll: failing(10) }, jobIn("created")],
+    ["async onPoll of the last poll", { onPoll: failing(10) }, jobIn("completed")],
     ["async interval that rejects", Object({ interval: failing(10) }), jobIn("created")],
   ])("an %s ends the wait with its error", async (_, options, job) => {
     const server = new Script(job);
@@ -244,6 +256,55 @@ describe("onUpdate", () => {
     expect(server.retrieves).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
     await expect(wait).resolves.toMatchObject({ status: "completed" });
+  });
+});
+
+describe("onPoll", () => {
+  const outage = new MedusaConnectionError("connection refused");
+
+  test("is called after each poll, changed or not, and each that failed while the wait goes on", async () => {
+    const server = new Script(jobIn("created"), jobIn("created"), outage, jobIn("completed"));
+    const seen: PollEvent[] = [];
+    const wait = server.wait({ interval: 1000, onPoll: (event) => seen.push(event) });
+    await vi.runAllTimersAsync();
+    await wait;
+    expect(seen).toEqual([
+      { attempt: 1, elapsed: 0, job: jobIn("created"), nextIn: 1000 },
+      { attempt: 2, elapsed: 1000, job: jobIn("created"), nextIn: 1000 },
+      { attempt: 3, elapsed: 2000, job: jobIn("created"), nextIn: 1000, error: outage },
+      { attempt: 4, elapsed: 3000, job: jobIn("completed"), nextIn: undefined },
+    ]);
+    expect(server.retrieves).toBe(4);
+  });
+
+  test("tells of an outage from the first poll on, and when the server wants to be asked again", async () => {
+    const busy = new MedusaAPIError("Too many", { status: 429, retryAfter: 60_000 });
+    const server = new Script(outage, busy, jobIn("completed"));
+    const seen: PollEvent[] = [];
+    const wait = server.wait({ interval: 1000, onPoll: (event) => seen.push(event) });
+    await vi.runAllTimersAsync();
+    await wait;
+    expect(seen).toMatchObject([
+      { attempt: 1, job: undefined, error: outage, nextIn: 1000 },
+      { attempt: 2, job: undefined, error: busy, nextIn: 60_000 },
+      { attempt: 3, elapsed: 61_000 },
+    ]);
+    expect(server.times.map((at) => at - (server.times[0] ?? 0))).toEqual([0, 1000, 61_000]);
+  });
+
+  test("tells of the poll that saw the job fail, and not of an error that ends the wait", async () => {
+    const failing = new Script(jobIn("failed"));
+    const gone = new Script(jobIn("created"), new MedusaAuthenticationError("No", { status: 401 }));
+    const seen: string[] = [];
+    const onPoll = ({ job, error }: PollEvent) => seen.push(`${job?.status} ${error?.message}`);
+    const waits = Promise.allSettled([failing.wait({ onPoll })]);
+    await vi.runAllTimersAsync();
+    await waits;
+    expect(seen.splice(0)).toEqual(["failed undefined", "failed undefined"]);
+    const ended = Promise.allSettled([gone.wait({ onPoll })]);
+    await vi.runAllTimersAsync();
+    await ended;
+    expect(seen).toEqual(["created undefined"]);
   });
 });
 
