@@ -21,7 +21,8 @@ export function authenticate(
   { session, request, now }: Call,
   { accounts }: Server,
 ): string | undefined {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  // Passport takes the first two words, and the scheme in any case.
+  const bearer = /^bearer\s+(\S+)/i.exec(request.headers.get("authorization") ?? "")?.[1];
   const apiToken = request.headers.get("x-medusa-access-token");
   const owner = accounts.find(({ user }) => apiToken && user.api_token === apiToken);
   return session.userId ?? (bearer && tokenUserId(bearer, now)) ?? owner?.user.id;
@@ -72,5 +73,8 @@ export const AUTH_ENDPOINTS: readonly Endpoint[] = [
 
 function logIn(body: unknown, accounts: readonly Account[]): Account | undefined {
   const { email, password } = validated(body, CREDENTIALS);
-  return accounts.find((account) => account.user.email === email && account.password === password);
+  const wanted = String(email).toLowerCase();
+  return accounts.find(({ user, ...account }) => {
+    return user.email.toLowerCase() === wanted && account.password === password;
+  });
 }

@@ -15,6 +15,11 @@ export class FileStore {
     return this.#files.get(key);
   }
 
+  /** Whether there is a folder of this name; an empty one is the folder of all files. */
+  hasFolder(name: string): boolean {
+    return name === "" || this.keys().some((key) => key.startsWith(`${name}/`));
+  }
+
   keys(): string[] {
     return [...this.#files.keys()];
   }

@@ -15,11 +15,14 @@ export const STATUS_TEXTS: Readonly<Record<number, string>> = {
   201: "Created",
   204: "No Content",
   206: "Partial Content",
+  301: "Moved Permanently",
   304: "Not Modified",
   400: "Bad Request",
   401: "Unauthorized",
   404: "Not Found",
+  412: "Precondition Failed",
   413: "Payload Too Large",
+  415: "Unsupported Media Type",
   416: "Range Not Satisfiable",
   431: "Request Header Fields Too Large",
   500: "Internal Server Error",
@@ -45,24 +48,35 @@ export function unauthorized(): Answer {
 
 /** The HTML page of Express's final handler. */
 export function errorPage(status: number, message: string): Answer {
+  return htmlPage(status, "Error", message, HTML_TYPE);
+}
+
+/** A page as Express writes them all. */
+export function htmlPage(status: number, title: string, message: string, type: string): Answer {
   const body = utf8(
-    `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>${escapeHtml(message)}</pre>\n</body>\n</html>\n`,
+    `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n</head>\n<body>\n<pre>${escapeHtml(message)}</pre>\n</body>\n</html>\n`,
   );
   return {
     status,
     headers: [
       ["content-security-policy", "default-src 'none'"],
       ["x-content-type-options", "nosniff"],
-      ["content-type", HTML_TYPE],
+      ["content-type", type],
       ["content-length", String(body.byteLength)],
     ],
     body,
   };
 }
 
-/** Express's page for what it does not know. */
+/** Express's page for what it does not know; it escapes what is no escape. */
 export function notFoundPage(method: string, path: string): Answer {
-  return errorPage(404, `Cannot ${method} ${path}`);
+  return errorPage(404, `Cannot ${method} ${path.replace(/%(?![\da-f]{2})/gi, "%25")}`);
+}
+
+/** The answer to a client that has it already: the headers, without those of a body. */
+export function notModified(headers: Answer["headers"]): Answer {
+  const kept = headers.filter(([name]) => !/^content-(type|length)$/.test(name));
+  return { status: 304, headers: kept, body: null };
 }
 
 /** The answer with more headers. */

@@ -6,6 +6,7 @@ export type { Answer } from "./http.js";
 export { MAX_JSON_BYTES } from "./json-body.js";
 export type { JobChanges, JobError } from "./lifecycle.js";
 export {
+  DEFAULT_ADMIN_CORS,
   DEFAULT_BASE_URL,
   DEFAULT_COOKIE_NAME,
   DEFAULT_TICK_MS,

@@ -1,3 +1,4 @@
+import type { Bytes } from "./bytes.js";
 import { type Answer, errorPage, STATUS_TEXTS } from "./http.js";
 
 /** The largest JSON body that the server reads: bytes. */
@@ -14,23 +15,53 @@ export class UnreadableBody extends Error {
   }
 }
 
+const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
+const PARAMETER = `; *${TOKEN} *= *(?:"(?:[^"\\\\]|\\\\.)*"|${TOKEN}) *`;
+const JSON_TYPE = new RegExp(`^ *application/json *(?:${PARAMETER})*$`, "i");
+
 /**
- * The JSON body of a request, unzipped; `{}` for an empty one and for all other content types, which
- * nobody parses.
+ * The JSON body of a request, unzipped; `{}` for an empty one and for all other content types, also for those that
+ * are not well formed: nobody parses them.
  *
- * @throws {UnreadableBody} malformed: 400; larger than {@link MAX_JSON_BYTES}: 413
+ * @throws {UnreadableBody} malformed: 400; larger than {@link MAX_JSON_BYTES}: 413; not in a UTF, or zipped in a way
+ * that the server does not know: 415
  */
 export async function readJsonBody(request: Request, production: boolean): Promise<unknown> {
-  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) return {};
-  const bytes = await new Response(unzipped(request)).arrayBuffer();
-  if (bytes.byteLength > MAX_JSON_BYTES) {
-    throw new UnreadableBody(413, "PayloadTooLargeError: request entity too large", production);
+  const refusal = (status: number, message: string) =>
+    new UnreadableBody(status, message, production);
+  const type = request.headers.get("content-type") ?? "";
+  if (!request.body || !JSON_TYPE.test(type)) return {};
+  const decoder = decoderOf(type);
+  if (typeof decoder === "string") {
+    throw refusal(415, `UnsupportedMediaTypeError: unsupported charset "${decoder.toUpperCase()}"`);
   }
-  const text = new TextDecoder().decode(bytes);
+  const encoding = request.headers.get("content-encoding")?.toLowerCase() || "identity";
+  if (!/^(identity|gzip|deflate)$/.test(encoding)) {
+    const what = `unsupported content encoding "${encoding}"`;
+    throw refusal(415, `UnsupportedMediaTypeError: ${what}`);
+  }
+  const bytes = await unzipped(request.body, encoding).catch(() => {
+    throw refusal(400, "Error: incorrect header check");
+  });
+  if (bytes.byteLength > MAX_JSON_BYTES) {
+    throw refusal(413, "PayloadTooLargeError: request entity too large");
+  }
+  const text = decoder.decode(bytes);
   try {
     return text === "" ? {} : parseStrictly(text);
   } catch (error) {
-    throw new UnreadableBody(400, String(error), production);
+    throw refusal(400, String(error));
+  }
+}
+
+// The charset itself, if it is none that the server reads.
+function decoderOf(type: string): TextDecoder | string {
+  const charset = /; *charset *= *"?([^";]*)/i.exec(type)?.[1]?.trim() || "utf-8";
+  if (!/^utf-/i.test(charset)) return charset;
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return charset;
   }
 }
 
@@ -40,7 +71,8 @@ function parseStrictly(text: string): unknown {
   throw new SyntaxError(`Unexpected token '${text.trim().charAt(0)}', "${text}" is not valid JSON`);
 }
 
-function unzipped({ body, headers }: Request): ReadableStream | null {
-  const isZipped = headers.get("content-encoding") === "gzip";
-  return body && isZipped ? body.pipeThrough(new DecompressionStream("gzip")) : body;
+async function unzipped(body: ReadableStream<Bytes>, encoding: string): Promise<Uint8Array> {
+  const isZipped = encoding === "gzip" || encoding === "deflate";
+  const plain = isZipped ? body.pipeThrough(new DecompressionStream(encoding)) : body;
+  return new Uint8Array(await new Response(plain).arrayBuffer());
 }

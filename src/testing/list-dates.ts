@@ -1,4 +1,5 @@
 import { invalidData, unknownError } from "./api-error.js";
+import { databaseInstant } from "./database-dates.js";
 
 const OPERATORS = ["lt", "gt", "lte", "gte"] as const;
 
@@ -11,7 +12,7 @@ export type DateFilter = DateBound[] | null;
 /**
  * Reads the filter of `created_at`, the only one that Medusa validates before it asks its database.
  *
- * @throws {FakeApiError} 400 for what it validates, 500 for what the database refuses: Unix seconds
+ * @throws {FakeApiError} 400 for what it validates, 500 for what the database refuses: most Unix seconds
  */
 export function parseCreatedAt(value: unknown): DateBound[] | undefined {
   if (value === undefined) return undefined;
@@ -66,22 +67,12 @@ function boundsOf(value: Record<string, unknown>, read: (bound: unknown) => numb
 function instantOf(value: unknown): number {
   if (typeof value !== "string") return Number.NaN;
   const date = Date.parse(value);
-  return Number.isNaN(date) ? Number(value) * 1000 : date;
+  return new Date(Number.isNaN(date) ? Number(value) * 1000 : date).getTime();
 }
 
-// Postgres takes no bare numbers, not even a year.
-function databaseInstant(value: unknown): number {
-  const instant =
-    typeof value === "string" && /^\d{4}-\d{1,2}-\d{1,2}/.test(value)
-      ? Date.parse(value)
-      : Number.NaN;
-  if (Number.isNaN(instant)) throw unknownError();
-  return instant;
-}
-
-// Several values match nothing, unless one of them is an object, which the database refuses.
+// Several values match nothing, if the database can read each of them.
 function oneOf(values: unknown[]): number {
-  if (values.some(isRecord)) throw unknownError();
+  for (const value of values) if (value !== "null") databaseInstant(value);
   return Number.NaN;
 }
 

@@ -52,8 +52,7 @@ export function parseListQuery(search: string): ListQuery {
   assertNoComplaints(query);
   const limit = numberOf(query.limit, 10);
   const offset = numberOf(query.offset, 0);
-  // The database refuses what is below zero or does not fit into its 64 bits.
-  if (limit < 0 || offset < 0 || limit >= 2 ** 63) throw unknownError();
+  if (![limit, offset].every(isBigint)) throw unknownError();
   return {
     limit,
     offset,
@@ -108,10 +107,16 @@ function assertNotAnObject(id: unknown): void {
   if (isRecord(id)) throw invalidData(ID_IS_AN_OBJECT);
 }
 
-// An element that is not a text gets as far as the database, which refuses it.
+// The database rounds, and refuses what is below zero or does not fit into 64 bits.
+function isBigint(value: number): boolean {
+  return Math.round(value) >= 0 && value < 2 ** 63;
+}
+
+// An element that is not a text, or has a NUL, gets as far as the database, which refuses it.
 function textsOf(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  if (!value.every((element) => typeof element === "string")) throw unknownError();
+  const isStorable = (element: unknown) => typeof element === "string" && !element.includes("\0");
+  if (!value.every(isStorable)) throw unknownError();
   return value;
 }
 

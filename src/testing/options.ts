@@ -35,6 +35,19 @@ export interface FakeMedusaOptions extends FakeShopOptions {
    * all over plain http, where a login still answers 200. Default: false.
    */
   production?: boolean;
+  /**
+   * The origins whose pages may use the admin API, as in Medusa's configuration (`admin_cors`): between commas, without
+   * blanks; one between slashes is a pattern. Default: {@link DEFAULT_ADMIN_CORS}.
+   *
+   * @example
+   * `"http://localhost:7001,/\\.example\\.com$/"`
+   */
+  adminCors?: string;
+  /**
+   * The origins whose pages may read the files, in the same form. Default: none, as Medusa's local file service has it;
+   * the services of real shops (S3 and the like) are often set up to allow their dashboard's.
+   */
+  fileCors?: string;
   /** Job types beside the four built-in ones, or instead of one of them. */
   strategies?: readonly BatchJobStrategy[];
 }
@@ -43,6 +56,8 @@ export interface FakeMedusaOptions extends FakeShopOptions {
 export const DEFAULT_BASE_URL = "http://localhost:9000";
 /** Milliseconds between two steps of a job. */
 export const DEFAULT_TICK_MS = 100;
+/** Every origin: a test's page is anywhere. */
+export const DEFAULT_ADMIN_CORS = "/./";
 /** The name of the session cookie. */
 export const DEFAULT_COOKIE_NAME = "connect.sid";
 /** Two users: each sees its own jobs only. */

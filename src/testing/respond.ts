@@ -1,13 +1,25 @@
 import { errorAnswer } from "./api-error.js";
 import { authenticate } from "./auth.js";
 import { requireOwnJob } from "./batch-jobs.js";
-import { corsHeaders, preflight } from "./cors.js";
-import { type Answer, headerOf, notFoundPage, text, unauthorized, withHeaders } from "./http.js";
+import { isFresh } from "./conditions.js";
+import { allowedOrigin, corsHeaders, preflight } from "./cors.js";
+import {
+  type Answer,
+  headerOf,
+  notFoundPage,
+  notModified,
+  text,
+  unauthorized,
+  withHeaders,
+} from "./http.js";
 import { readJsonBody, UnreadableBody } from "./json-body.js";
 import { findEndpoint, jobIdOf } from "./router.js";
 import type { Call, Server } from "./server.js";
 import { sessionCookie } from "./sessions.js";
 import { serveFile } from "./static-files.js";
+
+const HTML = "text/html; charset=utf-8";
+const READS = "GET,HEAD";
 
 /**
  * The server's whole answer to a request.
@@ -30,13 +42,15 @@ export async function respond(
 // In the order of Medusa's own middlewares: what Express refuses carries no CORS headers.
 async function route(call: Call, server: Server): Promise<Answer> {
   const { method, path, request } = call;
-  const open = method === "GET" || method === "HEAD" ? openAnswer(call, server) : undefined;
+  const { adminOrigins } = server;
+  const open = openAnswer(call, server);
   if (open) return open;
   try {
     const body = await readJsonBody(request, server.settings.production);
     if (!/^\/admin(\/|$)/i.test(path)) return notFoundPage(method, path);
-    if (method === "OPTIONS") return preflight(request);
-    return withHeaders(await adminAnswer(call, body, server), ...corsHeaders(request));
+    if (method === "OPTIONS") return preflight(request, adminOrigins);
+    const answer = await adminAnswer(call, body, server);
+    return withHeaders(answer, ...corsHeaders(request, adminOrigins));
   } catch (error) {
     if (error instanceof UnreadableBody) return error.answer;
     throw error;
@@ -44,9 +58,14 @@ async function route(call: Call, server: Server): Promise<Answer> {
 }
 
 // What is answered to everybody.
-function openAnswer({ path, request }: Call, { shop }: Server): Answer | undefined {
-  if (/^\/health\/?$/i.test(path)) return text(200, "OK", "text/html; charset=utf-8");
-  return serveFile(path, shop.files, request);
+function openAnswer({ method, path, request }: Call, server: Server): Answer | undefined {
+  const isRead = method === "GET" || method === "HEAD";
+  if (/^\/health\/?$/i.test(path)) {
+    if (isRead) return text(200, "OK", HTML);
+    return method === "OPTIONS" ? withHeaders(text(200, READS, HTML), ["allow", READS]) : undefined;
+  }
+  const file = isRead ? serveFile(path, server.shop.files, request) : undefined;
+  return file && withHeaders(file, ...allowedOrigin(request, server.fileOrigins));
 }
 
 async function adminAnswer(call: Call, body: unknown, server: Server): Promise<Answer> {
@@ -64,15 +83,12 @@ async function adminAnswer(call: Call, body: unknown, server: Server): Promise<A
   }
 }
 
-// Express's freshness check, of what was just made and of files alike.
-function unlessUnchanged(answer: Answer, { headers }: Request): Answer {
+// Express's freshness check of what was just made; files have been asked already.
+function unlessUnchanged(answer: Answer, { method, headers }: Request): Answer {
   const etag = headerOf(answer, "etag");
-  const isWanted = etag === undefined || headers.get("if-none-match") !== etag;
-  if (isWanted || answer.status !== 200 || headers.get("cache-control") === "no-cache") {
-    return answer;
-  }
-  const kept = answer.headers.filter(([name]) => !/^content-(type|length)$/.test(name));
-  return { status: 304, headers: kept, body: null };
+  const isRead = method === "GET" || method === "HEAD";
+  const isUnchanged = isRead && answer.status === 200 && etag && isFresh(headers, { etag });
+  return isUnchanged ? notModified(answer.headers) : answer;
 }
 
 // In production mode the cookie is sent over https only; a proxy may be the one that speaks it.

@@ -12,7 +12,7 @@ export const PLAYED_PATHS: readonly string[] = [
 ];
 
 const PLAYED = PLAYED_PATHS.map(patternOf);
-const BELOW_A_JOB = /^\/admin\/batch-jobs\/([^/]+)(\/.*)?$/i;
+const BELOW_A_JOB = /^\/admin\/{1,2}batch-jobs\/{1,2}([^/]+)(\/.*)?$/i;
 
 /** Whether the fake plays a path, whatever the method. */
 export function isPlayed(path: string): boolean {
@@ -42,8 +42,11 @@ export function jobIdOf(path: string): string | undefined {
   }
 }
 
-// Like Express: neither case nor a slash at the end matters.
+// Like Express: neither case nor a slash at the end matters, and a router eats the slash after its own path.
 function patternOf(path: string): RegExp {
-  const source = path.replace(":id", "[^/]+").replace("*", ".*");
+  const source = path
+    .replace(/\/(admin|auth|batch-jobs|uploads|:id)(?=\/|$)/g, "$&/?(?=/|$)")
+    .replace(":id", "[^/]+")
+    .replace("*", ".*");
   return new RegExp(`^${source}/?$`, "i");
 }

@@ -1,7 +1,9 @@
+import { parseOrigins } from "./cors.js";
 import type { Answer } from "./http.js";
 import { JobStore } from "./job-store.js";
 import {
   type Account,
+  DEFAULT_ADMIN_CORS,
   DEFAULT_COOKIE_NAME,
   DEFAULT_TICK_MS,
   DEFAULT_USERS,
@@ -22,6 +24,10 @@ export type Settings = Required<
 export interface Server {
   readonly settings: Settings;
   readonly accounts: readonly Account[];
+  /** Whose pages may read what is below `/admin`. */
+  readonly adminOrigins: ReturnType<typeof parseOrigins>;
+  /** Whose pages may read files. */
+  readonly fileOrigins: ReturnType<typeof parseOrigins>;
   readonly sessions: Sessions;
   readonly jobs: JobStore;
   readonly shop: FakeShop;
@@ -32,10 +38,13 @@ export interface Server {
 export function makeServer(options: FakeMedusaOptions, baseUrl: string): Server {
   const { users = DEFAULT_USERS, clock = Date.now, tick = DEFAULT_TICK_MS } = options;
   const { cookieName = DEFAULT_COOKIE_NAME, production = false, strategies = [] } = options;
+  const { adminCors = DEFAULT_ADMIN_CORS, fileCors = "" } = options;
   const now = clock();
   return {
     settings: { baseUrl, clock, tick, cookieName, production },
     accounts: users.map((user) => makeAccount(user, now)),
+    adminOrigins: parseOrigins(adminCors),
+    fileOrigins: parseOrigins(fileCors),
     sessions: new Sessions(),
     jobs: new JobStore(),
     shop: new FakeShop(options, now),

@@ -46,9 +46,9 @@ export class Sessions {
 
 /** The value of the cookie `name` in a `cookie` header. */
 export function readCookie(header: string | null, name: string): string | undefined {
-  const pairs = (header ?? "").split(/[;,]\s*/).map((pair) => pair.split("="));
-  const value = pairs.find(([key]) => key?.trim() === name)?.[1];
-  return value === undefined ? undefined : safelyDecoded(value);
+  const pairs = (header ?? "").split(";").map((pair) => pair.split("="));
+  const value = pairs.find(([key]) => key?.trim() === name)?.[1]?.trim();
+  return value === undefined ? undefined : safelyDecoded(value.replace(/^"(.*)"$/, "$1"));
 }
 
 /** The `set-cookie` header of a session. `secure`: as in production mode. */

@@ -1,61 +1,91 @@
-import { allowedOrigin } from "./cors.js";
+import { isAnotherFile, isFresh, isRangeWanted } from "./conditions.js";
 import type { FileStore, StoredFile } from "./files.js";
-import { type Answer, errorPage, withHeaders } from "./http.js";
+import { type Answer, errorPage, htmlPage, notModified, withHeaders } from "./http.js";
+import { parseRange } from "./ranges.js";
 
 const TYPES: Readonly<Record<string, string>> = {
   csv: "text/csv; charset=UTF-8",
+  tsv: "text/tab-separated-values; charset=UTF-8",
   json: "application/json; charset=UTF-8",
   txt: "text/plain; charset=UTF-8",
+  html: "text/html; charset=UTF-8",
+  xml: "application/xml",
+  xls: "application/vnd.ms-excel",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pdf: "application/pdf",
+  zip: "application/zip",
+  gz: "application/gzip",
   png: "image/png",
   jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  webp: "image/webp",
+  svg: "image/svg+xml",
 };
 
 /**
- * The file below `/uploads` that a path names, whole or the range that was asked for, as Express
- * serves it. `undefined`: there is none.
+ * What a path below `/uploads` names, as Express serves it: a file, whole or the range that was asked for, or the way
+ * into a folder. `undefined`: there is none. Express cleans the path, which so cannot leave the folder.
  */
 export function serveFile(path: string, files: FileStore, request: Request): Answer | undefined {
-  const key = unescaped(/^\/uploads\/(.+)$/i.exec(path)?.[1] ?? "");
+  const rest = /^\/uploads(\/.*)?$/i.exec(path);
+  const key =
+    rest &&
+    unescaped(rest[1] ?? "")
+      ?.replace(/\/+/g, "/")
+      .slice(1);
+  if (key == null || isHidden(key) || key.endsWith("/")) return undefined;
   const file = files.get(key);
-  if (!file) return undefined;
-  const answer = fileAnswer(key, file, request.headers.get("range"));
-  // The local file service of Medusa does not allow this; the file services of real shops are set up to.
-  return withHeaders(answer, ...allowedOrigin(request));
+  if (file) return fileAnswer(key, file, request.headers);
+  // The folder itself is served at its own slash, without an index.
+  return files.hasFolder(key) && !path.endsWith("/") ? redirectTo(`${path}/`) : undefined;
 }
 
-function fileAnswer(key: string, { bytes, modified }: StoredFile, range: string | null): Answer {
+function fileAnswer(key: string, { bytes, modified }: StoredFile, headers: Headers): Answer {
   const size = bytes.byteLength;
+  const etag = `W/"${size.toString(16)}-${Math.floor(modified).toString(16)}"`;
+  const lastModified = new Date(modified).toUTCString();
   const about: Answer["headers"] = [
     ["accept-ranges", "bytes"],
     ["cache-control", "public, max-age=0"],
-    ["last-modified", new Date(modified).toUTCString()],
-    ["etag", `W/"${size.toString(16)}-${Math.floor(modified).toString(16)}"`],
+    ["last-modified", lastModified],
+    ["etag", etag],
   ];
-  const part = parseRange(range, size);
+  const validators = { etag, lastModified };
+  if (isAnotherFile(headers, validators)) {
+    return withHeaders(errorPage(412, "PreconditionFailedError: Precondition Failed"), ...about);
+  }
+  if (isFresh(headers, validators)) return notModified(about);
+  const part = isRangeWanted(headers, validators)
+    ? parseRange(headers.get("range"), size)
+    : undefined;
   if (part === "unsatisfiable") {
     const page = errorPage(416, "RangeNotSatisfiableError: Range Not Satisfiable");
     return withHeaders(page, ...about, ["content-range", `bytes */${size}`]);
   }
   const [start, end] = part ?? [0, size];
-  const headers: Answer["headers"] = [
-    ...about,
-    ["content-type", contentType(key)],
-    ["content-length", String(end - start)],
-  ];
-  if (part) headers.push(["content-range", `bytes ${start}-${end - 1}/${size}`]);
-  return { status: part ? 206 : 200, headers, body: bytes.slice(start, end) };
+  return {
+    status: part ? 206 : 200,
+    headers: [
+      ...about,
+      ["content-type", contentType(key)],
+      ["content-length", String(end - start)],
+      ...(part
+        ? ([["content-range", `bytes ${start}-${end - 1}/${size}`]] satisfies Answer["headers"])
+        : []),
+    ],
+    body: bytes.slice(start, end),
+  };
 }
 
-// The first byte, and the one after the last, of `bytes=0-9`, `bytes=4-`, `bytes=-3`; of several ranges, the first.
-function parseRange(
-  range: string | null,
-  size: number,
-): [start: number, end: number] | "unsatisfiable" | undefined {
-  const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)/.exec(range ?? "") ?? [];
-  if (from === "" && to === "") return undefined;
-  const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
-  const end = from === "" || to === "" ? size : Math.min(Number(to) + 1, size);
-  return start < end ? [start, end] : "unsatisfiable";
+function redirectTo(location: string): Answer {
+  const page = htmlPage(
+    301,
+    "Redirecting",
+    `Redirecting to ${location}`,
+    "text/html; charset=UTF-8",
+  );
+  return withHeaders(page, ["location", location]);
 }
 
 function contentType(key: string): string {
@@ -63,10 +93,15 @@ function contentType(key: string): string {
   return TYPES[extension] ?? "application/octet-stream";
 }
 
-function unescaped(path: string): string {
+// Express serves no file whose own name begins with a dot.
+function isHidden(key: string): boolean {
+  return /(^|\/)\.[^/]*$/.test(key);
+}
+
+function unescaped(path: string): string | undefined {
   try {
     return decodeURIComponent(path);
   } catch {
-    return path;
+    return undefined;
   }
 }

@@ -59,7 +59,8 @@ function toRequest(baseUrl: string, incoming: IncomingMessage): Request {
     headers.append(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
   }
   const hasBody = method !== "GET" && method !== "HEAD";
-  return new Request(new URL(url, baseUrl), {
+  // Not relative: a path that begins with two slashes would name a host.
+  return new Request(url.startsWith("/") ? baseUrl + url : url, {
     method,
     headers,
     ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: "half" as const }),
