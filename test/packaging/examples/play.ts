@@ -12,7 +12,10 @@ import { World } from "./world.js";
 const HANGS_AFTER_MS = 25_000;
 
 /** The files that the guides speak of. */
-const FILES = { "products.csv": "demo/products.csv" };
+const FILES = {
+  "products.csv": "demo/products.csv",
+  "ca.pem": "test/fixtures/tls/shop-cert.pem",
+};
 
 /** What became of an example. */
 export interface Played {
