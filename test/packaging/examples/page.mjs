@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 
 const files = [new File([readFileSync("products.csv")], "products.csv")];
 const window = {
-  location: new URL("https://shop.example/app"),
+  location: Object.assign(new URL("https://shop.example/app"), { assign() {} }),
   confirm: () => true,
   document: {
     title: "",
     body: { append() {} },
-    createElement: () => ({}),
+    createElement: () => ({ addEventListener: (_event, listener) => listener() }),
     querySelector: () => ({ files, addEventListener: (_event, listener) => listener() }),
   },
 };
