@@ -10,14 +10,20 @@ import { answer } from "../../support/serve-fake.js";
 const tls = (name: string) => fileURLToPath(new URL(`../../fixtures/tls/${name}`, import.meta.url));
 const CERTIFICATE = tls("shop-cert.pem");
 
-/** What the shops of the guides hold. */
+/** What the shops of the guides hold: the real test backend's products, so that the guides hold there too. */
+const PRODUCTS = {
+  "Espresso Cup": "CUP-WHITE",
+  "French Press": "PRESS-350",
+  "Coffee Grinder": "GRINDER-HAND",
+};
+
 const SHOP = {
-  products: ["Espresso Cup", "French Press", "Coffee Grinder"].map((title) => ({
+  products: Object.entries(PRODUCTS).map(([title, sku]) => ({
     handle: title.toLowerCase().replace(" ", "-"),
     title,
     status: "published",
     options: ["Size"],
-    variants: [{ title: "One size", sku: title.slice(0, 4).toUpperCase(), options: ["One size"] }],
+    variants: [{ title: "One size", sku, options: ["One size"] }],
   })),
   orders: [{ Order_ID: "order_01", Display_ID: 1 }],
 };
