@@ -46,6 +46,7 @@ export {
 } from "./jobs/exported-file.js";
 export { CANCEL_ON_ABORT_TIMEOUT_MS } from "./jobs/following/abort.js";
 export { POLL_TIMEOUT_MS } from "./jobs/following/ask.js";
+export type { WatchListQuery } from "./jobs/following/live-list.js";
 export { REREAD_FAILED_AFTER_MS } from "./jobs/following/observer.js";
 export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/following/options.js";
 export {
@@ -53,6 +54,7 @@ export {
   MIN_POLL_INTERVAL_MS,
   type PollEvent,
 } from "./jobs/following/pace.js";
+export type { WatchListOptions } from "./jobs/following/watch-list.js";
 export type { ImportOptions } from "./jobs/import.js";
 export { DEFAULT_IMPORT_FILE_NAME, type ImportFile } from "./jobs/import-source.js";
 export {

@@ -34,6 +34,9 @@ export interface JobSource {
 /** What became of asking for a job. */
 export type Answer = { job: BatchJob } | { error: unknown };
 
+/** Of all jobs that were asked for together, by their ids. */
+export type Answers = ReadonlyMap<string, Answer>;
+
 /** Asks for jobs: a single one by retrieve, several by one list, and those that this does not show one by one. */
 export async function askFor(
   source: JobSource,
@@ -41,7 +44,7 @@ export async function askFor(
   headers: HeadersLike | undefined,
   signal: AbortSignal,
 ): Promise<Map<string, Answer>> {
-  const options = { timeout: POLL_TIMEOUT_MS, numberOfRetries: 0, signal };
+  const options = pollOptions(signal);
   const retrieve = async (id: string): Promise<Answer> => {
     try {
       const { batch_job } = await source.retrieve(id, headers, options);
@@ -53,9 +56,7 @@ export async function askFor(
   };
   if (ids.length === 1) return askEach(ids, retrieve);
   try {
-    const { batch_jobs } = await source.list({ id: ids }, headers, options);
-    if (!Array.isArray(batch_jobs)) throw somethingElse("jobs");
-    const jobs = batch_jobs.filter(isJob);
+    const jobs = await askRows(source, { id: ids }, headers, signal);
     const found = new Map<string, Answer>(jobs.map((job) => [job.id, { job }]));
     // A job that the list does not show may be another user's, or gone: retrieve says which.
     const missing = ids.filter((id) => !found.has(id));
@@ -63,6 +64,22 @@ export async function askFor(
   } catch (error) {
     return isOfLists(error) ? askEach(ids, retrieve) : sameForAll(ids, { error });
   }
+}
+
+/** The rows of one list request. */
+export async function askRows(
+  source: JobSource,
+  query: AdminGetBatchParams,
+  headers: HeadersLike | undefined,
+  signal: AbortSignal,
+): Promise<BatchJob[]> {
+  const { batch_jobs } = await source.list(query, headers, pollOptions(signal));
+  if (!Array.isArray(batch_jobs)) throw somethingElse("jobs");
+  return batch_jobs.filter(isJob);
+}
+
+function pollOptions(signal: AbortSignal): RequestOptions {
+  return { timeout: POLL_TIMEOUT_MS, numberOfRetries: 0, signal };
 }
 
 /**

@@ -1,14 +1,21 @@
 import { isMedusaError } from "../../errors.js";
 import { MAX_TIMER_MS } from "../../http/checks.js";
-import { type Answer, askFor, type JobSource } from "./ask.js";
-import { type Asker, inRounds } from "./rounds.js";
+import type { HeadersLike } from "../../types/http.js";
+import { type Answer, type Answers, askFor, type JobSource } from "./ask.js";
+import { askList } from "./ask-list.js";
+import type { LiveList } from "./live-list.js";
+import { inRounds } from "./rounds.js";
 
-/** Someone who follows a job, and says in how many milliseconds to ask again, or `undefined` for never. */
-export interface Follower extends Asker {
-  onAnswer(answer: Answer): number | undefined;
+/** Someone who follows a job or a list, and says in how many milliseconds to ask again, or `undefined` for never. */
+export interface Follower {
+  /** The job's id; that of a list is `""`. */
+  id: string;
+  list?: LiveList;
+  customHeaders?: HeadersLike;
+  onAnswers(answers: Answers): number | undefined;
 }
 
-/** A follower and when its job is asked for; `undefined` while it is being asked for. */
+/** A follower and when it is asked for; `undefined` while it is being asked for. */
 interface Entry extends Follower {
   dueAt: number | undefined;
   /** How much earlier it may come along with others, in milliseconds. */
@@ -23,8 +30,8 @@ interface Round {
 }
 
 /**
- * Asks for the jobs that are followed through one client, as many as it can with one request: a
- * hundred by a list, a single one by retrieve. Each job has its own time; those that are due soon
+ * Asks for the jobs and lists that are followed through one client, as many as it can with one request: a
+ * hundred by a list, a single one by retrieve, and a list for all who watch it. Each job has its own time; those that are due soon
  * come along with those that are due. Time is that of `performance.now`: a clock may be set back.
  */
 export class JobPoller {
@@ -90,19 +97,25 @@ export class JobPoller {
   async #ask(entries: Entry[]): Promise<void> {
     const round: Round = { controller: new AbortController(), entries: new Set(entries) };
     for (const entry of entries) Object.assign(entry, { round, dueAt: undefined });
-    const ids = [...new Set(entries.map(({ id }) => id))];
-    const headers = entries[0]?.customHeaders;
-    const answers = await askFor(this.#source, ids, headers, round.controller.signal);
+    const answers = await this.#answer(entries, round.controller.signal);
     const atLeast = Math.max(0, ...[...answers.values()].map(retryAfter));
     const now = performance.now();
     for (const entry of entries) {
-      const answer = answers.get(entry.id);
-      if (answer === undefined || !this.#entries.has(entry)) continue;
+      if (!this.#entries.has(entry)) continue;
       entry.round = undefined;
-      const delay = entry.onAnswer(answer);
+      const delay = entry.onAnswers(answers);
       if (delay === undefined) this.#remove(entry);
       else this.#plan(entry, delay, atLeast, now);
     }
+  }
+
+  /** All of one round are jobs, or the same list. */
+  #answer(entries: Entry[], signal: AbortSignal): Promise<Answers> {
+    const headers = entries[0]?.customHeaders;
+    const lists = entries.flatMap(({ list }) => list ?? []);
+    if (lists.length > 0) return askList(this.#source, lists, headers, signal);
+    const ids = [...new Set(entries.map(({ id }) => id))];
+    return askFor(this.#source, ids, headers, signal);
   }
 }
 

@@ -7,16 +7,21 @@ const MAX_ID_BYTES = 6_000;
 /** `id[]=`, encoded, and `&`. */
 const BYTES_AROUND_ID = 10;
 
-/** Somebody who asks for a job. */
+/** Somebody who asks for a job by its id, or for a list. */
 export interface Asker {
   id: string;
+  list?: { key: string };
   customHeaders?: HeadersLike;
 }
 
-/** Those that one request can serve: of the same headers, with no more different ids than fit a URL. */
+/** Those that one request can serve: of the same headers, of the same list or with no more different ids than fit a URL. */
 export function inRounds<T extends Asker>(askers: T[]): T[][] {
   const byHeaders = groupBy(askers, ({ customHeaders }) => JSON.stringify(customHeaders ?? {}));
-  return byHeaders.flatMap((group) => inOneUrl(groupBy(group, ({ id }) => id)));
+  return byHeaders.flatMap((group) => {
+    const lists = group.filter(({ list }) => list);
+    const jobs = group.filter(({ list }) => !list);
+    return [...groupBy(lists, ({ list }) => list?.key), ...inOneUrl(groupBy(jobs, ({ id }) => id))];
+  });
 }
 
 function inOneUrl<T extends Asker>(byId: T[][]): T[][] {
@@ -37,8 +42,8 @@ function inOneUrl<T extends Asker>(byId: T[][]): T[][] {
   return rounds;
 }
 
-function groupBy<T>(items: T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
+function groupBy<T>(items: T[], keyOf: (item: T) => string | undefined): T[][] {
+  const groups = new Map<string | undefined, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -2,7 +2,7 @@ import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { checkId } from "../job.js";
 import { type CancelCalls, cancelAborted, idOf } from "./abort.js";
-import type { Answer } from "./ask.js";
+import type { Answer, Answers } from "./ask.js";
 import { endOf, JobObserver, type Next } from "./observer.js";
 import { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./options.js";
 import type { JobPoller } from "./poller.js";
@@ -73,8 +73,10 @@ function follow(
     observer.pace.onCallbackError = fail;
     const delay = typeof target === "string" ? 0 : proceed(() => observer.begin(target));
     if (delay === undefined) return;
-    const onAnswer = (answer: Answer) => proceed(() => observer.see(answer));
-    unfollow = poller.follow({ id: idOf(target), customHeaders, onAnswer }, delay);
+    const id = idOf(target);
+    const onAnswers = (answers: Answers) =>
+      proceed(() => observer.see(answers.get(id) ?? { error: undefined }));
+    unfollow = poller.follow({ id, customHeaders, onAnswers }, delay);
     stop.addEventListener("abort", unfollow, { once: true });
   });
 }

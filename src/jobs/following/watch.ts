@@ -2,6 +2,7 @@ import { isObject } from "../../http/kinds.js";
 import { abortWith, onAbort, reasonOf, throwIfAborted } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError } from "../errors.js";
+import { Changes } from "./changes.js";
 import { checkWaitOptions, type WaitOptions } from "./options.js";
 import { checkTarget, type FollowCalls, waitForJob } from "./wait.js";
 
@@ -22,6 +23,11 @@ export async function* watchJobs(
 
   const { signal } = options;
   const changes = new Changes();
+  const shown = new Map<string, BatchJob>();
+  const show = (job: BatchJob) => {
+    if (shown.get(job.id) !== job) changes.show(job);
+    shown.set(job.id, job);
+  };
   const problems: unknown[] = [];
   const leave = new AbortController();
   const abort = (reason: unknown) => abortWith(leave, reason);
@@ -32,17 +38,17 @@ export async function* watchJobs(
     signal: leave.signal,
     onUpdate(job) {
       const told: unknown = options.onUpdate?.(job);
-      changes.show(job);
+      show(job);
       return told;
     },
   };
   const follow = async (target: string | BatchJob) => {
     try {
       const job = await waitForJob(calls, target, wait);
-      if (signal?.aborted) changes.show(job);
+      if (signal?.aborted) show(job);
     } catch (error) {
       if (!isEnd(error)) problems.push(error);
-      else if (signal?.aborted) changes.show(error.job);
+      else if (signal?.aborted) show(error.job);
     }
   };
   void Promise.all(targets.map(follow)).then(() => changes.end());
@@ -70,34 +76,4 @@ function listOf(jobs: Iterable<string | BatchJob> | string | BatchJob): (string 
 /** How a job ended: a change like others. */
 function isEnd(error: unknown): error is BatchJobFailedError | BatchJobCanceledError {
   return error instanceof BatchJobFailedError || error instanceof BatchJobCanceledError;
-}
-
-/** What was seen of the jobs, and not yet taken. */
-class Changes {
-  readonly #pending: BatchJob[] = [];
-  readonly #shown = new Map<string, BatchJob>();
-  #isOver = false;
-  #wake = () => {};
-
-  show(job: BatchJob): void {
-    if (this.#shown.get(job.id) === job) return;
-    this.#shown.set(job.id, job);
-    this.#pending.push(job);
-    this.#wake();
-  }
-
-  end(): void {
-    this.#isOver = true;
-    this.#wake();
-  }
-
-  /** The next one; `undefined` when there will be none. */
-  async next(): Promise<BatchJob | undefined> {
-    while (this.#pending.length === 0 && !this.#isOver) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    return this.#pending.shift();
-  }
 }

@@ -8,10 +8,12 @@ import {
 } from "../../jobs/change.js";
 import { type ExportOptions, exportFile } from "../../jobs/export.js";
 import { type ExportedFile, type FileOptions, fileOf } from "../../jobs/exported-file.js";
+import type { WatchListQuery } from "../../jobs/following/live-list.js";
 import { checkWaitOptions, type WaitOptions } from "../../jobs/following/options.js";
 import { JobPoller } from "../../jobs/following/poller.js";
 import { waitForJob } from "../../jobs/following/wait.js";
 import { watchJobs } from "../../jobs/following/watch.js";
+import { type WatchListOptions, watchList } from "../../jobs/following/watch-list.js";
 import { type ImportOptions, importFile } from "../../jobs/import.js";
 import type { ImportFile } from "../../jobs/import-source.js";
 import { checkId } from "../../jobs/job.js";
@@ -234,6 +236,31 @@ export class AdminBatchJobsResource extends BaseResource {
    */
   watch(jobs: Iterable<string | BatchJob>, options?: WaitOptions): AsyncIterable<BatchJob> {
     return watchJobs(this, jobs, options);
+  }
+
+  /**
+   * A live list: the rows that there are, newest first, then each job that is new and each change, until
+   * the caller leaves the loop, or `options.signal` aborts. The query decides which jobs appear, when they
+   * come or when they come to its `status`; of one that has appeared each change is shown until it has
+   * ended, and its end too. A caller who is slow sees the newest state of each job, not all between.
+   *
+   * However many jobs there are, a round is one request as a rule, and one for all who watch a list with
+   * the same filters through one client. Outages do not end it.
+   *
+   * @param query Filters; `limit` is for the rows of the start, and without one they are all of the query's: give it one, or a `created_at`, in a shop with thousands.
+   * @throws MedusaAuthenticationError and the like, if the server refuses to answer.
+   * @example
+   * ```ts
+   * import Medusa, { jobSummary } from "medusa-batch-jobs";
+   *
+   * const { batchJobs } = new Medusa({ apiKey: "my-token" }).admin;
+   * for await (const job of batchJobs.watchList({ type: "product-import", limit: 20 })) {
+   *   console.log(job.id, jobSummary(job));
+   * }
+   * ```
+   */
+  watchList(query?: WatchListQuery, options?: WatchListOptions): AsyncIterable<BatchJob> {
+    return watchList(this, query, options);
   }
 
   /**

@@ -111,8 +111,9 @@ describe("the uploaded file is deleted", () => {
     const shop = new ScriptedShop("created");
     const failed = jobIn("failed", { confirmed_at: null });
     shop.poller.follow = (follower) => {
-      queueMicrotask(() => follower.onAnswer({ job: failed }));
-      queueMicrotask(() => follower.onAnswer({ job: failed }));
+      const answers = new Map([[follower.id, { job: failed }]]);
+      queueMicrotask(() => follower.onAnswers(answers));
+      queueMicrotask(() => follower.onAnswers(answers));
       return () => {};
     };
     await expect(shop.import()).rejects.toMatchObject({ name: "BatchJobFailedError" });
