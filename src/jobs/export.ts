@@ -1,21 +1,24 @@
 import { MedusaAPIError } from "../errors.js";
 import { type Checks, checkOptions } from "../http/checks.js";
+import type { BatchJobContext } from "../types/batch-job.js";
 import { type ExportedFile, type FileCalls, openExportedFile } from "./exported-file.js";
 import { WAIT_OPTIONS, type WaitOptions } from "./following/options.js";
-import { JOB_OPTIONS } from "./payload.js";
+import { JOB_OPTIONS, type JobOptions } from "./payload.js";
 import { type RunCalls, runJob } from "./run.js";
 
-/** How to export. */
-export interface ExportOptions extends Omit<WaitOptions, "until"> {
-  /** The kind of export. Default: `product-export`. */
-  type?: "product-export" | "order-export" | (string & {});
-  /** What the job's context holds: filters and the like. Default: `{}`. */
-  context?: object;
-}
+/** How to export. The `context` holds filters and the like. */
+export type ExportOptions<T extends string = "product-export" | "order-export"> = ExportSettings &
+  { [P in T]: JobOptions<P, BatchJobContext<P>> }[T];
+
+/** How to export, whatever the type. */
+export interface ExportSettings extends Omit<WaitOptions, "until"> {}
+
+/** Of whichever type. */
+type AnyExport = ExportSettings & { type?: string | undefined; context?: object | undefined };
 
 const { until: _, ...EXPORT_WAIT_OPTIONS } = WAIT_OPTIONS;
 
-const EXPORT_OPTIONS: Checks<ExportOptions> = { ...JOB_OPTIONS, ...EXPORT_WAIT_OPTIONS };
+const EXPORT_OPTIONS: Checks<AnyExport> = { ...JOB_OPTIONS, ...EXPORT_WAIT_OPTIONS };
 
 /** What exporting needs of a resource. */
 export interface ExportCalls extends RunCalls, FileCalls {}
@@ -23,7 +26,7 @@ export interface ExportCalls extends RunCalls, FileCalls {}
 /** Runs an export and says where its file is. */
 export async function exportFile(
   calls: ExportCalls,
-  options: ExportOptions = {},
+  options: AnyExport = {},
 ): Promise<ExportedFile> {
   checkOptions("the options of exportFile", options, EXPORT_OPTIONS);
   const { type = "product-export", context = {}, ...wait } = options;

@@ -1,22 +1,30 @@
 import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
 import { encodeBody } from "../http/body.js";
-import type { BatchJob } from "../types/batch-job.js";
+import type { BatchJob, BatchJobContext } from "../types/batch-job.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
 import { type ImportFile, openImportFile } from "./import-source.js";
-import { JOB_OPTIONS } from "./payload.js";
+import { JOB_OPTIONS, type JobOptions } from "./payload.js";
 import { JobRun, type RunCalls } from "./run.js";
 import { checkRunOptions, type RunOptions } from "./run-options.js";
 
-/** How to import a file. `timeout` begins when it is uploaded. */
-export interface ImportOptions extends RunOptions {
-  /** The kind of import. Default: `product-import`. */
-  type?: "product-import" | "price-list-import" | (string & {});
-  /** What the job's context holds beside `fileKey`: `{ price_list_id }` for a `price-list-import`. */
-  context?: object;
+/**
+ * How to import a file: `timeout` begins when it is uploaded. The `context` holds what the job needs
+ * beside `fileKey`: `{ price_list_id }` for a `price-list-import`.
+ */
+export type ImportOptions<T extends string = "product-import" | "price-list-import"> =
+  ImportSettings & { [P in T]: JobOptions<P, WithoutFileKey<BatchJobContext<P>>> }[T];
+
+/** How to import, whatever the type. */
+export interface ImportSettings extends RunOptions {
   /** The name of the uploaded file. Default: the file's own, or `import.csv`. */
-  fileName?: string;
+  fileName?: string | undefined;
 }
+
+type WithoutFileKey<T> = object & { [K in keyof T as K extends "fileKey" ? never : K]: T[K] };
+
+/** Of whichever type. */
+type AnyImport = ImportSettings & { type?: string | undefined; context?: object | undefined };
 
 /** What importing needs of a resource. */
 export interface ImportCalls extends RunCalls {
@@ -37,7 +45,7 @@ export interface ImportCalls extends RunCalls {
 export async function importFile(
   calls: ImportCalls,
   file: ImportFile,
-  options: ImportOptions = {},
+  options: AnyImport = {},
 ): Promise<BatchJob> {
   checkImportOptions(options);
   const { type = "product-import", context, fileName, ...runOptions } = options;
@@ -58,7 +66,7 @@ export async function importFile(
 }
 
 /** An import that is refused when its file is uploaded already would leave the file behind. */
-function checkImportOptions(options: ImportOptions): void {
+function checkImportOptions(options: AnyImport): void {
   checkRunOptions(options, { ...JOB_OPTIONS, fileName: true });
   const { type, context = {} } = options;
   encodeBody(context);

@@ -1,9 +1,24 @@
 import { invalidArgument } from "../errors.js";
 import { isText, takes } from "../http/checks.js";
 import { isRecord } from "../http/kinds.js";
-import type { AdminPostBatchesReq } from "../types/batch-job.js";
+import type { AdminPostBatchesReq, NamedKeys } from "../types/batch-job.js";
 
-/** What makes a job, wherever it is given. */
+/**
+ * The options that make a job of type `T`; the context can be left out where nothing in it is required.
+ * A value of an interface can be one, too: see {@link NamedKeys}.
+ */
+export type JobOptions<T extends string, TContext> =
+  | TypeAndContext<T, NamedKeys<TContext>>
+  | TypeAndContext<T, TContext>;
+
+type TypeAndContext<T extends string, TContext> = {
+  /** The kind of job. Default: `product-import`, or `product-export`. */
+  type?: T | undefined;
+} & (Record<never, never> extends TContext
+  ? { context?: TContext | undefined }
+  : { context: TContext });
+
+/** Checks for what makes a job, wherever it is given. */
 export const JOB_OPTIONS = {
   type: takes('a type of job, such as "product-export"', isText),
   context: takes("an object, {} if there is nothing to say", isRecord),

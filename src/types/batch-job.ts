@@ -80,37 +80,40 @@ export interface BatchJobContexts {
 /** What every export's context may hold. */
 export interface ExportContext {
   /** Cap on the exported rows, counted from index 0 (not from `offset`). */
-  batch_size?: number;
+  batch_size?: number | undefined;
   /** Page size of the server's own reading, no cap. Server default: 50 products, 100 orders. */
-  limit?: number;
+  limit?: number | undefined;
   /** Index of the first row. */
-  offset?: number;
+  offset?: number | undefined;
   /** A field, with `-` in front for descending. A wrong one is accepted and fails the job. */
-  order?: string;
+  order?: string | undefined;
   /** Replaces the server's own selection, and can break the export. */
-  fields?: string;
+  fields?: string | undefined;
   /** Replaces the server's own relations, and can break the export. */
-  expand?: string;
+  expand?: string | undefined;
   [key: string]: unknown;
 }
 
 /** Context of a `product-export`. */
 export interface ProductExportContext extends ExportContext {
   /** The filters of the admin's product list. */
-  filterable_fields?: Record<string, unknown>;
+  filterable_fields?: object | undefined;
 }
 
 /** Context of an `order-export`. */
 export interface OrderExportContext extends ExportContext {
-  filterable_fields?: {
-    email?: string;
-    status?: string[];
-    payment_status?: string[];
-    fulfillment_status?: string[];
-    region_id?: string[];
-    created_at?: DateComparisonOperator;
-    [key: string]: unknown;
-  };
+  filterable_fields?: OrderFilters | NamedKeys<OrderFilters> | undefined;
+}
+
+/** Filters of an `order-export`. */
+export interface OrderFilters {
+  email?: string | undefined;
+  status?: readonly string[] | undefined;
+  payment_status?: readonly string[] | undefined;
+  fulfillment_status?: readonly string[] | undefined;
+  region_id?: readonly string[] | undefined;
+  created_at?: DateComparisonOperator | undefined;
+  [key: string]: unknown;
 }
 
 /** Context of a `product-import`. */
@@ -128,29 +131,51 @@ export interface PriceListImportContext {
   [key: string]: unknown;
 }
 
-/** The context of type `T`: checked for the built-in types, any object for others. */
-export type BatchJobContext<T extends string> = T extends keyof BatchJobContexts
-  ? BatchJobContexts[T]
-  : object;
+/** The context of type `T`: of {@link BatchJobContexts} for the types there, any object for others. */
+export type BatchJobContext<T extends string> =
+  | BatchJobContexts[T & keyof BatchJobContexts]
+  | (T extends keyof BatchJobContexts ? never : object);
 
-/** What `create` takes. The server refuses any other key. */
-export interface AdminPostBatchesReq<T extends string = BatchJobType> {
+/** A job to create. The server refuses any other key. */
+interface JobToCreate<T extends string, TContext> {
   type: T;
   /** Required; may be empty where the type needs nothing. */
-  context: BatchJobContext<T>;
+  context: TContext;
   /** Wait for `confirm` before anything is written. Default: false. */
-  dry_run?: boolean;
+  dry_run?: boolean | undefined;
 }
+
+/**
+ * What `create` takes: for each type its own context. Without a parameter: one of the types of
+ * {@link BatchJobContexts}. `AdminPostBatchesReq<"stock-sync">` is for a type that is not there, and
+ * `AdminPostBatchesReq<string>` for one that is known at run time alone: their context is any object.
+ */
+export type AdminPostBatchesReq<T extends string = keyof BatchJobContexts> = {
+  [P in T]: JobToCreate<P, BatchJobContext<P>>;
+}[T];
+
+/**
+ * What `create` takes of the types of {@link BatchJobContexts}: beside objects that are written down
+ * there, whose other keys are their own, values of an interface that has the keys of the context.
+ */
+export type DeclaredBatchJobReq =
+  | AdminPostBatchesReq
+  | {
+      [P in keyof BatchJobContexts]: JobToCreate<P, NamedKeys<BatchJobContexts[P]>>;
+    }[keyof BatchJobContexts];
+
+/** A type without its index signature, which no interface of a shop's has. */
+export type NamedKeys<T> = object & { [K in keyof T as string extends K ? never : K]: T[K] };
 
 /** An instant: a `Date`, an ISO string, or milliseconds since 1970. */
 export type DateInput = Date | string | number;
 
 /** Bounds of a date filter. */
 export interface DateComparisonOperator {
-  lt?: DateInput;
-  gt?: DateInput;
-  lte?: DateInput;
-  gte?: DateInput;
+  lt?: DateInput | undefined;
+  gt?: DateInput | undefined;
+  lte?: DateInput | undefined;
+  gte?: DateInput | undefined;
 }
 
 /** A status, several, or `active`: created, prepared, confirmed or processing. */
@@ -162,37 +187,37 @@ export type BatchJobStatusFilter =
 /** Filters and paging of `list`. Only jobs of the logged-in user are listed. */
 export interface AdminGetBatchParams {
   /** Rows a page, at least 1. Default: 10, and 100 from the second page of an iteration on; with `id`: as many as there are ids. */
-  limit?: number;
+  limit?: number | undefined;
   /** Rows to skip. Default: 0. */
-  offset?: number;
+  offset?: number | undefined;
   /** One id or several. An empty array lists nothing, without a request. */
-  id?: string | readonly string[];
+  id?: string | readonly string[] | undefined;
   /** One type or several. An empty array lists nothing, without a request. */
-  type?: BatchJobType | readonly BatchJobType[];
+  type?: BatchJobType | readonly BatchJobType[] | undefined;
   /**
    * One status or several; `active` for all that have not ended. The server has no such filter: it is
    * compiled to timestamps. It cannot tell `confirmed` from `processing`: asked for one of the two, the
    * rows of the other are left out here, and still counted in `count`.
    */
-  status?: BatchJobStatusFilter;
+  status?: BatchJobStatusFilter | undefined;
   /** One field, with `-` in front for descending. Server default: `-created_at`. */
-  order?: string;
+  order?: string | undefined;
   /** Relations to include; the server knows `created_by_user`. */
-  expand?: string | readonly string[];
+  expand?: string | readonly string[] | undefined;
   /** Columns to read. Those that a true `status` and `dry_run` need are always read as well. */
-  fields?: string | readonly string[];
+  fields?: string | readonly string[] | undefined;
   /** `null`: not yet. */
-  pre_processed_at?: DateComparisonOperator | null;
+  pre_processed_at?: DateComparisonOperator | null | undefined;
   /** `null`: not yet. */
-  confirmed_at?: DateComparisonOperator | null;
+  confirmed_at?: DateComparisonOperator | null | undefined;
   /** `null`: not yet. */
-  completed_at?: DateComparisonOperator | null;
+  completed_at?: DateComparisonOperator | null | undefined;
   /** `null`: not. */
-  failed_at?: DateComparisonOperator | null;
+  failed_at?: DateComparisonOperator | null | undefined;
   /** `null`: not. */
-  canceled_at?: DateComparisonOperator | null;
-  created_at?: DateComparisonOperator;
-  updated_at?: DateComparisonOperator;
+  canceled_at?: DateComparisonOperator | null | undefined;
+  created_at?: DateComparisonOperator | undefined;
+  updated_at?: DateComparisonOperator | undefined;
 }
 
 /** The answer of `create`, `retrieve`, `confirm` and `cancel`. */

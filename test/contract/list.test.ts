@@ -19,7 +19,10 @@ async function listed(query: AdminGetBatchParams): Promise<string[]> {
 
 const ids = (...indices: number[]) => indices.map((index) => jobs[index]?.id);
 
-async function created(payload: Partial<AdminPostBatchesReq>, status: string): Promise<BatchJob> {
+async function created(
+  payload: Partial<AdminPostBatchesReq<string>>,
+  status: string,
+): Promise<BatchJob> {
   const { batch_job } = await batchJobs.create({ type: "product-export", context: {}, ...payload });
   return eventually(medusa, batch_job.id, (job) => job.status === status);
 }

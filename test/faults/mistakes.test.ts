@@ -75,7 +75,8 @@ const mistakes: Record<string, Record<string, Call>> = {
     "an empty key": (jobs) => jobs.create(EXPORT, {}, { idempotencyKey: "" }),
     "an empty type of importFile": (jobs) => jobs.importFile(CSV, { type: "" }),
     "a context that is no JSON": (jobs) => jobs.importFile(CSV, { context: { size: 1n } }),
-    "a price list that is missing": (jobs) => jobs.importFile(CSV, { type: "price-list-import" }),
+    "a price list that is missing": (jobs) =>
+      jobs.importFile(CSV, { type: "price-list-import" as string }),
   },
   "a file that is surely no CSV": {
     "a path as text": (jobs) => jobs.importFile("products.csv"),

@@ -127,7 +127,7 @@ export class TinyMedusa {
     custom: ({ method, path, body }) => json(200, { echo: { method, path, body } }),
   };
 
-  #addJob({ type, context, dry_run = false }: AdminPostBatchesReq): BatchJob {
+  #addJob({ type, context, dry_run = false }: AdminPostBatchesReq<string>): BatchJob {
     const now = new Date().toISOString();
     const id = `batch_${String(this.#nextId++).padStart(6, "0")}`;
     const job: BatchJob = {

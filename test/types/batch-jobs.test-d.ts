@@ -63,11 +63,28 @@ test("BatchJobContext maps a type to its context", () => {
   expectTypeOf<BatchJobContext<"stock-sync">>().toEqualTypeOf<object>();
 });
 
-test("AdminPostBatchesReq without a parameter is any payload", () => {
-  expectTypeOf<{
-    type: "product-export";
-    context: { limit: number };
-  }>().toExtend<AdminPostBatchesReq>();
+describe("AdminPostBatchesReq", () => {
+  test("without a parameter is a payload of one of the declared types, with its context", () => {
+    expectTypeOf<{
+      type: "product-export";
+      context: { limit: 5 };
+    }>().toExtend<AdminPostBatchesReq>();
+    expectTypeOf<{
+      type: "product-import";
+      context: { limit: 5 };
+    }>().not.toExtend<AdminPostBatchesReq>();
+  });
+
+  test("of a type is a payload of that type", () => {
+    type StockReq = AdminPostBatchesReq<"stock-sync">;
+    expectTypeOf<{ type: "stock-sync"; context: { at: 1 } }>().toExtend<StockReq>();
+    expectTypeOf<StockReq["context"]>().toEqualTypeOf<object>();
+    expectTypeOf<StockReq["type"]>().toEqualTypeOf<"stock-sync">();
+  });
+
+  test("of any string is any payload", () => {
+    expectTypeOf<{ type: string; context: object }>().toExtend<AdminPostBatchesReq<string>>();
+  });
 });
 
 test("Response spreads the body beside the HTTP response", () => {

@@ -243,7 +243,7 @@ describe("importFile", () => {
 
   test("takes the options of run, and its own", () => {
     batchJobs.importFile("a;b", { type: "price-list-import", context: { price_list_id: "pl_1" } });
-    batchJobs.importFile("a;b", { type: "stock-import", until: "pre_processed", signal });
+    batchJobs.importFile("a;b", { type: "coupons-import", until: "pre_processed", signal });
     // @ts-expect-error it is fileName
     batchJobs.importFile("a;b", { filename: "products.csv" });
     // @ts-expect-error a context is an object

@@ -28,7 +28,7 @@ import type {
   AdminGetBatchParams,
   AdminPostBatchesReq,
   BatchJob,
-  BatchJobType,
+  DeclaredBatchJobReq,
 } from "../../types/batch-job.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../../types/http.js";
 import { BaseResource } from "../base.js";
@@ -71,8 +71,19 @@ export class AdminBatchJobsResource extends BaseResource {
    * );
    * ```
    */
-  async create<T extends string = BatchJobType>(
+  create<T extends string>(
     payload: AdminPostBatchesReq<T>,
+    customHeaders?: HeadersLike | RequestOptions,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminBatchJobRes>;
+  // What `Parameters` sees. It has the same type parameter, so that a mock's arguments have types.
+  create<_T extends string>(
+    payload: DeclaredBatchJobReq,
+    customHeaders?: HeadersLike | RequestOptions,
+    options?: RequestOptions,
+  ): ResponsePromise<AdminBatchJobRes>;
+  async create(
+    payload: AdminPostBatchesReq<string>,
     customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
@@ -281,10 +292,9 @@ export class AdminBatchJobsResource extends BaseResource {
    * );
    * ```
    */
-  async run<T extends string = BatchJobType>(
-    payload: AdminPostBatchesReq<T>,
-    options?: RunOptions,
-  ): Promise<BatchJob> {
+  run<T extends string>(payload: AdminPostBatchesReq<T>, options?: RunOptions): Promise<BatchJob>;
+  run<_T extends string>(payload: DeclaredBatchJobReq, options?: RunOptions): Promise<BatchJob>;
+  async run(payload: AdminPostBatchesReq<string>, options?: RunOptions): Promise<BatchJob> {
     return runJob(this, payload, options);
   }
 
@@ -308,7 +318,10 @@ export class AdminBatchJobsResource extends BaseResource {
    * });
    * ```
    */
-  async importFile(file: ImportFile, options?: ImportOptions): Promise<BatchJob> {
+  async importFile<T extends string = "product-import">(
+    file: ImportFile,
+    options?: ImportOptions<T>,
+  ): Promise<BatchJob> {
     return importFile(this, file, options);
   }
 
@@ -326,7 +339,9 @@ export class AdminBatchJobsResource extends BaseResource {
    * const path = await file.save("exports/");
    * ```
    */
-  async exportFile(options?: ExportOptions): Promise<ExportedFile> {
+  async exportFile<T extends string = "product-export">(
+    options?: ExportOptions<T>,
+  ): Promise<ExportedFile> {
     return exportFile(this, options);
   }
 
