@@ -38,6 +38,11 @@ export function isTypeScript({ info: [language = ""] }: Example): boolean {
   return language === "ts" || language === "tsx";
 }
 
+/** Whether a block needs packages that are not installed here; test/peers has them. */
+export function needsPeers({ info }: Example): boolean {
+  return info.includes("peers");
+}
+
 /** The lines that a block says it prints, each after its arrow: `console.log(1 + 1); // → 2`. */
 export function linesPrintedBy({ code }: Example): string[] {
   return [...code.matchAll(/\/\/ → (.*)$/gm)].map(([, line = ""]) => line);

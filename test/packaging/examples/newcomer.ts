@@ -13,31 +13,34 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { buildSync } from "esbuild";
 import ts from "typescript";
 import { ROOT } from "../pack.js";
 import type { Example } from "./extract.js";
 
 /** What the guides tell a reader to install beside the package. */
-const INSTALLED = ["@types/node", "msw", "undici", "vitest"];
+const INSTALLED = ["@types/node", "msw", "undici"];
 
 /** What they tell a reader to do for the types. */
 const INIT = ["--init", "--types", "node"];
 
-const ENTRIES = ["index", "testing/index", "undici/index"];
+/** What a reader has who has read something else too. */
+export interface ProjectOptions {
+  /** The arguments of tsc that make its configuration. Default: those of the guides. */
+  init?: string[];
+  /** A folder of packages, this one among them. Default: what the guides tell to install. */
+  packages?: string;
+}
 
 /** The project of a reader who has read nothing but the guides: new, empty, as `tsc --init` makes it. */
 export class NewcomerProject {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "medusa-batch-jobs-newcomer-")));
   readonly #options: ts.CompilerOptions;
 
-  constructor() {
+  constructor({ init = INIT, packages }: ProjectOptions = {}) {
     writeFileSync(join(this.folder, "package.json"), '{ "private": true, "type": "module" }');
-    for (const name of INSTALLED) this.#link(name, join(ROOT, "node_modules", name));
-    const isBuilt = isBuildOfToday();
-    if (isBuilt) this.#link("medusa-batch-jobs", ROOT);
-    else this.#build();
-    this.#options = { ...this.#init(), ...(isBuilt ? {} : SOURCES) };
+    tsc(this.folder, ...init);
+    const paths = packages === undefined ? this.#install() : link(packages, this.#modules);
+    this.#options = { ...readConfig(this.folder), ...paths };
   }
 
   remove(): void {
@@ -45,10 +48,10 @@ export class NewcomerProject {
   }
 
   /** A folder of its own for each example, with the example as a module in it. */
-  add({ code }: Example, number: number): string {
+  add({ info: [language], code }: Example, number: number): string {
     const folder = this.folderOf(number);
     mkdirSync(folder);
-    const file = join(folder, "example.ts");
+    const file = join(folder, `example.${language}`);
     writeFileSync(file, code);
     return file;
   }
@@ -67,46 +70,31 @@ export class NewcomerProject {
     );
   }
 
-  #init(): ts.CompilerOptions {
-    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
-    execFileSync(process.execPath, [tsc, ...INIT], { cwd: this.folder });
-    const { config } = ts.readConfigFile(join(this.folder, "tsconfig.json"), ts.sys.readFile);
-    return ts.parseJsonConfigFileContent(config, ts.sys, this.folder).options;
+  get #modules(): string {
+    return join(this.folder, "node_modules");
   }
 
-  #link(name: string, target: string): void {
-    const path = join(this.folder, "node_modules", name);
-    mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(target, path, "junction");
-  }
-
-  /** Where there is no build, as in a fresh clone, a quick one takes its place, and the types are those of src. */
-  #build(): void {
-    const path = join(this.folder, "node_modules/medusa-batch-jobs");
-    mkdirSync(path, { recursive: true });
-    copyFileSync(join(ROOT, "package.json"), join(path, "package.json"));
-    symlinkSync(join(ROOT, "node_modules"), join(path, "node_modules"), "junction");
-    buildSync({
-      entryPoints: ENTRIES.map((entry) => ({ in: join(ROOT, `src/${entry}.ts`), out: entry })),
-      outdir: join(path, "dist"),
-      bundle: true,
-      splitting: true,
-      format: "esm",
-      platform: "neutral",
-      target: "es2022",
-      packages: "external",
-      external: ["node:*"],
-    });
+  /** Returns where the types are, if not in the package. */
+  #install(): ts.CompilerOptions | undefined {
+    for (const name of INSTALLED) link(join(ROOT, "node_modules", name), join(this.#modules, name));
+    const path = join(this.#modules, "medusa-batch-jobs");
+    return isBuildOfToday() ? link(ROOT, path) : buildInto(path);
   }
 }
 
-const SOURCES: ts.CompilerOptions = {
-  paths: {
-    "medusa-batch-jobs": [join(ROOT, "src/index.ts")],
-    "medusa-batch-jobs/testing": [join(ROOT, "src/testing/index.ts")],
-    "medusa-batch-jobs/undici": [join(ROOT, "src/undici/index.ts")],
-  },
-};
+function tsc(cwd: string, ...args: string[]): void {
+  execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), ...args], { cwd });
+}
+
+function readConfig(folder: string): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(folder, "tsconfig.json"), ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(config, ts.sys, folder).options;
+}
+
+function link(target: string, path: string): undefined {
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path, "junction");
+}
 
 /** Whether there is a build, and nothing was changed since. */
 function isBuildOfToday(): boolean {
@@ -116,4 +104,19 @@ function isBuildOfToday(): boolean {
   const files = readdirSync(src, { recursive: true, encoding: "utf8" });
   const changedAt = files.map((file) => statSync(join(src, file)).mtimeMs);
   return Math.max(...changedAt) <= statSync(built).mtimeMs;
+}
+
+/** Where there is no build, as in a fresh clone, one without declarations takes its place: they take half a minute. */
+function buildInto(path: string): ts.CompilerOptions {
+  link(join(ROOT, "node_modules"), join(path, "node_modules"));
+  copyFileSync(join(ROOT, "package.json"), join(path, "package.json"));
+  const tsup = join(ROOT, "node_modules/tsup/dist/cli-default.js");
+  const args = ["--no-dts", "--silent", "--out-dir", join(path, "dist")];
+  execFileSync(process.execPath, [tsup, ...args], { cwd: ROOT });
+  return {
+    paths: {
+      "medusa-batch-jobs": [join(ROOT, "src/index.ts")],
+      "medusa-batch-jobs/*": [join(ROOT, "src/*/index.ts")],
+    },
+  };
 }

@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { transformSync } from "esbuild";
+import { buildSync, transformSync } from "esbuild";
+import { expect } from "vitest";
 import { ROOT } from "../pack.js";
-import type { Example } from "./extract.js";
+import { type Example, linesPrintedBy, needsPeers } from "./extract.js";
 import { World } from "./world.js";
 
 /** Milliseconds in which an example has done its work and left nothing open, or hangs. */
@@ -17,11 +18,17 @@ const FILES = {
   "ca.pem": "test/fixtures/tls/shop-cert.pem",
 };
 
-/** What became of an example. */
-export interface Played {
+/** Expects that an example ends by itself, with 0, having printed what it says. */
+export async function expectToRun(folder: string, example: Example): Promise<void> {
+  const { code, printed, said, strays } = await play(folder, example);
+  expect({ code, said: code === 0 ? "" : said, strays }).toEqual({ code: 0, said: "", strays: [] });
+  expect(printed).toMatch(inThisOrder(linesPrintedBy(example)));
+}
+
+interface Played {
   /** The exit code; `null` if it did not end by itself. */
   code: number | null;
-  printed: string[];
+  printed: string;
   /** What it wrote to stderr. */
   said: string;
   /** What it asked for that is not there. */
@@ -29,9 +36,9 @@ export interface Played {
 }
 
 /** Runs an example as its reader would: a module in a process of its own, in a folder with the files it speaks of. */
-export async function play(folder: string, { info, code }: Example): Promise<Played> {
-  const script = transformSync(code, { loader: "ts", format: "esm" }).code;
-  writeFileSync(join(folder, "example.mjs"), script);
+async function play(folder: string, example: Example): Promise<Played> {
+  const { info, code } = example;
+  const script = needsPeers(example) ? bundle(folder) : transform(folder, code);
   for (const [name, source] of Object.entries(FILES))
     cpSync(join(ROOT, source), join(folder, name));
   const world = await World.open();
@@ -39,7 +46,7 @@ export async function play(folder: string, { info, code }: Example): Promise<Pla
     const page = join(import.meta.dirname, "page.mjs");
     const child = spawn(
       process.execPath,
-      [...(info.includes("browser") ? ["--import", page] : []), "example.mjs"],
+      [...(info.includes("browser") ? ["--import", page] : []), script],
       {
         cwd: folder,
         // msw has a world of its own, and knows no proxy.
@@ -55,8 +62,32 @@ export async function play(folder: string, { info, code }: Example): Promise<Pla
     const output = Promise.all([text(child.stdout), text(child.stderr)]);
     const [exitCode] = await once(child, "close");
     const [printed, said] = await output;
-    return { code: exitCode, printed: printed.trimEnd().split("\n"), said, strays: world.strays };
+    return { code: exitCode, printed, said, strays: world.strays };
   } finally {
     await world.close();
   }
+}
+
+function transform(folder: string, code: string): string {
+  const script = join(folder, "example.mjs");
+  writeFileSync(script, transformSync(code, { loader: "ts", format: "esm" }).code);
+  return script;
+}
+
+/** As a dashboard is: some of its packages are none that Node's ESM could import. */
+function bundle(folder: string): string {
+  const outfile = join(folder, "example.cjs");
+  const entryPoints = [join(folder, "example.tsx")];
+  buildSync({ entryPoints, outfile, bundle: true, platform: "node", jsx: "automatic" });
+  return outfile;
+}
+
+/** Matches a text that has these lines, among others; "…" stands for anything. */
+function inThisOrder(lines: string[]): RegExp {
+  const patterns = lines.map((line) => `^${line.split("…").map(escaped).join(".*")}$`);
+  return new RegExp(patterns.join("[\\s\\S]*"), "m");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

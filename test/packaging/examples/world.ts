@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { FakeMedusa } from "medusa-batch-jobs/testing";
+import { FakeMedusa } from "../../../src/testing/index.js";
 import { answer } from "../../support/serve-fake.js";
 
 const tls = (name: string) => fileURLToPath(new URL(`../../fixtures/tls/${name}`, import.meta.url));
