@@ -1,6 +1,6 @@
 import { invalidArgument, messageOf } from "../errors.js";
 import { StreamForm } from "./form.js";
-import { isBlob, isObject, isWebStream, tagOf } from "./kinds.js";
+import { isArrayBuffer, isBlob, isObject, isWebStream, tagOf } from "./kinds.js";
 
 /** A request's body: text, bytes, a form, a stream of the runtime's, or none. */
 export type Body = string | object | undefined;
@@ -36,7 +36,7 @@ export function contentTypeOf(payload: unknown, body: Body): string | undefined 
 
 /** Whether a body can be sent a second time. A form of files can: they are read anew. */
 export function isReplayable(body: Body): boolean {
-  return !(body instanceof StreamForm) && !isStream(body);
+  return body instanceof StreamForm ? body.replayable : !isStream(body);
 }
 
 /** A Node stream, the `form-data` package's forms among them. */
@@ -50,10 +50,6 @@ function isForm(payload: unknown): payload is FormData | StreamForm {
 
 function isSearchParams(payload: unknown): payload is URLSearchParams {
   return tagOf(payload) === "URLSearchParams";
-}
-
-function isArrayBuffer(payload: unknown): payload is ArrayBuffer {
-  return tagOf(payload) === "ArrayBuffer";
 }
 
 function toArrayBuffer({ buffer, byteOffset, byteLength }: ArrayBufferView): ArrayBuffer {

@@ -1,8 +1,8 @@
 import { invalidArgument, messageOf } from "../errors.js";
 import type { FileOnDisk } from "../types/uploads.js";
+import { toNamedBlob, toOwnBlob } from "./blobs.js";
 import { toFileName } from "./file-name.js";
 import { isBlob, isBytes, isObject, isUrl } from "./kinds.js";
-import { toOwnBlob } from "./streams.js";
 
 /** What {@link openFile} takes, for messages. */
 export const KINDS_OF_FILES = "a { path }, a file: URL, a File, a Blob, a Uint8Array";
@@ -29,7 +29,7 @@ function isOnDisk(file: unknown): file is FileOnDisk {
  *
  * @throws MedusaInvalidRequestError where there is no file system, or no such file.
  */
-async function openFromDisk(file: FileOnDisk, noName: string): Promise<File> {
+async function openFromDisk(file: FileOnDisk, noName: string): Promise<Blob> {
   const { fs, url } = fileSystem("A path can be opened", "pass a File or a Blob");
   try {
     const path = isUrl(file) ? url.fileURLToPath(file) : file.path;
@@ -37,7 +37,7 @@ async function openFromDisk(file: FileOnDisk, noName: string): Promise<File> {
     await fs.promises.access(path, fs.constants.R_OK);
     if (!(await fs.promises.stat(path)).isFile()) throw new Error(`${path} is no file`);
     const blob = await toOwnBlob(await fs.openAsBlob(path));
-    return new File([blob], toFileName(path, noName));
+    return toNamedBlob(blob, toFileName(path, noName));
   } catch (error) {
     throw invalidArgument(`The file cannot be opened: ${messageOf(error)}.`);
   }

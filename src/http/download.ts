@@ -1,4 +1,5 @@
 import type { HTTPResponse, RequestOptions } from "../types/http.js";
+import { toAddress } from "./address.js";
 import { type Reading, readHead } from "./answer.js";
 import { type Answer, type Call, limits, redactorFor } from "./call.js";
 import { checkRequestOptions, type ResolvedConfig } from "./config.js";
@@ -27,7 +28,7 @@ export function prepareDownload(
   checkRequestOptions(options);
   const began = credentials.begin();
   const url = parseDownloadUrl(address, config.baseUrl);
-  const isOwn = redirects === 0 && url.origin === new URL(config.baseUrl).origin;
+  const isOwn = redirects === 0 && url.origin === toAddress(config.baseUrl)?.origin;
   const headers = isOwn
     ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
     : {};

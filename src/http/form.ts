@@ -1,8 +1,10 @@
 import { invalidArgument, mustBe } from "../errors.js";
 import type { AdminCreateUploadPayload, UploadFile, UploadStream } from "../types/uploads.js";
+import { readBlob } from "./blobs.js";
 import { KINDS_OF_FILES, openFile } from "./disk.js";
-import { isObject, isWebStream } from "./kinds.js";
-import { endedBy, readAll } from "./streams.js";
+import { isObject, isWebStream, tagOf } from "./kinds.js";
+import { toMultipart } from "./multipart.js";
+import { endedBy, hasStreams, readAll } from "./streams.js";
 
 /** The name of an uploaded file that has none of its own. */
 export const DEFAULT_FILE_NAME = "upload.csv";
@@ -32,17 +34,25 @@ export async function openFiles(files: AdminCreateUploadPayload): Promise<readon
 export async function toForm(
   files: readonly Part[],
   ended: AbortSignal,
-): Promise<FormData | StreamForm> {
+): Promise<FormData | StreamForm | Blob> {
   const parts = files.map((file) =>
     isUploadStream(file) ? { ...file, stream: endedBy(ended, file.stream) } : file,
   );
-  if (IN_NODE && parts.some(isUploadStream)) return new StreamForm(parts);
-  const form = new FormData();
+  if (IN_NODE && (parts.some(isUploadStream) || isForeign())) return new StreamForm(parts);
+  const blobs: { name: string; content: Blob }[] = [];
   for (const part of parts) {
-    const blob = isUploadStream(part) ? await collect(part) : part;
-    form.append(FIELD, blob, nameOf(part));
+    const content = isUploadStream(part) ? await collect(part) : part;
+    blobs.push({ name: nameOf(part), content });
   }
+  if ("getParts" in FormData.prototype) return toMultipart(FIELD, blobs);
+  const form = new FormData();
+  for (const { name, content } of blobs) form.append(FIELD, content, name);
   return form;
+}
+
+/** Whether blobs and forms are those of an imitated browser, which axios's Node adapter cannot read. */
+function isForeign(): boolean {
+  return hasStreams() && !("stream" in Blob.prototype && tagOf(new FormData()) === "FormData");
 }
 
 /** How many bytes files have; `undefined` if one of them is a stream. */
@@ -55,12 +65,15 @@ export function sizeOf(parts: readonly Part[]): number | undefined {
   return size;
 }
 
-/** A form with streams in it, as axios's Node adapter reads one: a `FormData` holds nothing but blobs. */
+/** A form as axios's Node adapter reads one, also with streams in it: a `FormData` holds nothing but blobs. */
 export class StreamForm {
   readonly [Symbol.toStringTag] = "FormData";
+  /** A stream can be read once. */
+  readonly replayable: boolean;
   readonly #parts: readonly Part[];
 
   constructor(parts: readonly Part[]) {
+    this.replayable = !parts.some(isUploadStream);
     this.#parts = parts;
   }
 
@@ -75,9 +88,11 @@ export class StreamForm {
 
   *entries(): Iterator<[name: string, file: object]> {
     for (const part of this.#parts) {
+      const { type = "" } = part;
+      const name = nameOf(part);
       const file = isUploadStream(part)
-        ? { name: part.name, type: part.type ?? "", stream: () => part.stream }
-        : new File([part], nameOf(part), { type: part.type });
+        ? { name, type, stream: () => part.stream }
+        : { name, type, size: part.size, stream: () => readBlob(part) };
       yield [FIELD, file];
     }
   }

@@ -10,9 +10,14 @@ export function isRecord(value: unknown): value is object {
   return isObject(value) && !Array.isArray(value);
 }
 
-/** A `Blob` or a `File`. */
+/** A `Blob` or a `File`. React Native's do not say what they are. */
 export function isBlob(value: unknown): value is Blob {
-  return /^(?:Blob|File)$/.test(tagOf(value));
+  if (/^(?:Blob|File)$/.test(tagOf(value))) return true;
+  return isObject(value) && "slice" in value && "size" in value && "type" in value;
+}
+
+export function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  return tagOf(value) === "ArrayBuffer";
 }
 
 export function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
 import { invalidArgument, mustBe } from "../errors.js";
+import { type Address, toAddress } from "./address.js";
 import { isText } from "./checks.js";
 
 /** Where a Medusa backend listens, unless the configuration says otherwise. */
@@ -26,12 +27,12 @@ export function parseBaseUrl(baseUrl: unknown): string {
   if (!isHttp(url)) {
     throw invalidArgument(`baseUrl must start with http:// or https://, as "${DEFAULT_BASE_URL}".`);
   }
-  if (url.username !== "" || url.password !== "") {
+  if (url.user) {
     throw invalidArgument(
       "baseUrl must not hold a user or password: send them as customHeaders.authorization.",
     );
   }
-  if (url.search !== "" || url.hash !== "") {
+  if (/[?#]/.test(baseUrl)) {
     throw invalidArgument("baseUrl must not have a query string or a fragment.");
   }
   return (url.origin + url.pathname).replace(/\/+$/, "");
@@ -41,19 +42,10 @@ export function parseBaseUrl(baseUrl: unknown): string {
  * A URL with its scheme, or a path of the base's origin. Anything else would be a relative one to URL
  * parsers: "api.shop.example" a file beside the page, "//api.shop.example" another origin.
  */
-function parseUrl(text: string, base?: string): URL | undefined {
-  if (!text.startsWith("/")) return toUrl(text);
-  const url = toUrl(text, base);
-  return url && base && url.origin === new URL(base).origin ? url : undefined;
-}
-
-/** `URL.parse`, which older runtimes lack. */
-export function toUrl(text: string, base?: string | URL): URL | undefined {
-  try {
-    return new URL(text, base);
-  } catch {
-    return undefined;
-  }
+function parseUrl(text: string, base?: string): Address | undefined {
+  if (!text.startsWith("/")) return toAddress(text);
+  const page = base === undefined ? undefined : toAddress(base);
+  return page?.host && !OTHER_HOST.test(text) ? toAddress(page.origin + text) : undefined;
 }
 
 /**
@@ -103,6 +95,9 @@ function hasDotSegment(path: string): boolean {
   return false;
 }
 
+/** What browsers take for the name of another host: they drop line breaks and tabs. */
+const OTHER_HOST = /^\/[\t\r\n]*[/\\]/;
+
 /** The part of a path before its query string. */
 export function withoutQuery(path: string): string {
   const end = path.indexOf("?");
@@ -115,12 +110,12 @@ export function withoutQuery(path: string): string {
  * @param baseUrl The backend's, on whose origin a path is.
  * @throws MedusaInvalidRequestError if it is not one of http(s).
  */
-export function parseDownloadUrl(address: string, baseUrl: string): URL {
+export function parseDownloadUrl(address: string, baseUrl: string): Address {
   const url = parseUrl(address, baseUrl);
   if (url && isHttp(url)) return url;
   throw invalidArgument("A download URL must start with http:// or https://.");
 }
 
-function isHttp({ protocol }: URL): boolean {
-  return protocol === "http:" || protocol === "https:";
+function isHttp({ protocol, host }: Address): boolean {
+  return /^https?:$/.test(protocol) && host !== "";
 }

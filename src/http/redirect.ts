@@ -1,13 +1,17 @@
 import type { HTTPResponse } from "../types/http.js";
-import { toUrl, withoutQuery } from "./paths.js";
+import { type Address, toAddress } from "./address.js";
+import { withoutQuery } from "./paths.js";
 
 /**
  * Where a request without credentials is to go on, if its answer is a redirect that can be followed:
  * to http(s), and never from https to http, where anyone could have changed the file.
  */
-export function redirectTarget({ status, headers }: HTTPResponse, from: URL): URL | undefined {
+export function redirectTarget(
+  { status, headers }: HTTPResponse,
+  from: Pick<Address, "href" | "protocol">,
+): Address | undefined {
   if (![301, 302, 303, 307, 308].includes(status) || !headers.location) return undefined;
-  const target = toUrl(headers.location, from);
+  const target = toAddress(headers.location, from.href);
   const isSafe =
     target?.protocol === "https:" || (target?.protocol === "http:" && from.protocol === "http:");
   return isSafe ? target : undefined;
@@ -23,7 +27,7 @@ export function withoutSignature(head: HTTPResponse): HTTPResponse {
 /** For messages: an address without its query string, which may hold a signature. */
 export function describeTarget(location: string | undefined, from: string): string {
   if (!location) return "an address that it does not name";
-  const target = toUrl(location, from);
+  const target = toAddress(location, from);
   if (target === undefined) return "an address that is none";
-  return `${target.protocol}//${target.host}${target.pathname}`;
+  return target.origin + target.pathname;
 }

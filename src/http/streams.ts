@@ -1,4 +1,11 @@
-import { isBytes, isObject, isWebStream } from "./kinds.js";
+import { decode } from "./blobs.js";
+import { isArrayBuffer, isBytes, isObject, isWebStream } from "./kinds.js";
+import { plainStream } from "./plain-stream.js";
+
+/** Whether answers can be streams: in jsdom there are none, nor is there fetch; in React Native its answers are whole. */
+export function hasStreams(): boolean {
+  return typeof ReadableStream === "function" && typeof fetch === "function";
+}
 
 /**
  * A stream that is made while it is read.
@@ -12,6 +19,7 @@ export function streamOf(
   cancel: (reason: unknown) => Promise<void>,
   ended?: AbortSignal,
 ): ReadableStream<Uint8Array> {
+  if (!hasStreams()) return plainStream(next, cancel);
   return new ReadableStream(
     {
       start(controller) {
@@ -63,10 +71,10 @@ async function* chunksOf(stream: ReadableStream<unknown>): AsyncGenerator<Uint8A
   }
 }
 
-/** A body as a web stream, whichever kind of stream the runtime's adapter hands over. */
+/** A body as a web stream, whichever kind of stream the runtime's adapter hands over, or bytes. */
 export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
   if (isWebStream(body)) return body;
-  const chunks = isAsyncIterable(body) ? body[Symbol.asyncIterator]() : undefined;
+  const chunks = chunksIn(body);
   const next = async () => {
     const step = await chunks?.next();
     return step === undefined || step.done ? undefined : toBytes(step.value);
@@ -76,6 +84,12 @@ export function toWebStream(body: unknown): ReadableStream<Uint8Array> {
     if (isNodeStream(body)) body.destroy();
     else await chunks?.return?.();
   });
+}
+
+function chunksIn(body: unknown): Iterator<unknown> | AsyncIterator<unknown> | undefined {
+  if (isArrayBuffer(body)) return [new Uint8Array(body)].values();
+  if (isBytes(body)) return [body].values();
+  return isAsyncIterable(body) ? body[Symbol.asyncIterator]() : undefined;
 }
 
 function isAsyncIterable(body: unknown): body is AsyncIterable<unknown> {
@@ -104,16 +118,14 @@ function toBytes(chunk: unknown): Uint8Array {
   return isBytes(chunk) ? chunk : new TextEncoder().encode(String(chunk));
 }
 
-/** A blob of this realm: a `File` or `FormData` writes another's as "[object Blob]". */
-export async function toOwnBlob(blob: object): Promise<Blob> {
-  if (blob instanceof Blob) return blob;
-  const { name = "", type, arrayBuffer } = Object(blob);
-  return new File([await arrayBuffer.call(blob)], name, { type });
-}
-
 /** A whole stream. Unlike `new Response(stream).blob()` in Chromium, it rejects with the stream's own error. */
 export async function readAll(stream: ReadableStream<Uint8Array>): Promise<Blob> {
   const chunks: BlobPart[] = [];
   for await (const chunk of chunksOf(stream)) chunks.push(new Uint8Array(chunk));
   return new Blob(chunks);
+}
+
+/** A whole stream as text. */
+export function readText(stream: ReadableStream<Uint8Array>): Promise<string> {
+  return decode(chunksOf(stream));
 }

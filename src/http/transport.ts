@@ -13,6 +13,7 @@ import { type Departure, type Watched, watchedTransport } from "./departure.js";
 import { type Failure, toFailure } from "./failure.js";
 import type { HeaderMap } from "./headers.js";
 import { isObject } from "./kinds.js";
+import { hasStreams } from "./streams.js";
 
 /** The largest answer that is read, in bytes: a list of some ten thousand jobs. */
 export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
@@ -20,8 +21,8 @@ export const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
 /** The first that the runtime has. Node's own knows agents and proxies; fetch hands over streams. */
 const ADAPTERS = ["http", "fetch", "xhr"];
 
-/** XMLHttpRequest cannot stream. */
-const STREAM_ADAPTERS = ["http", "fetch"];
+/** Where there are no streams, fetch has nothing that XMLHttpRequest has not; an answer is whole there. */
+const PLAIN_ADAPTERS = ["xhr", "http"];
 
 /** What an attempt sets: a copy of defaults that have these keys costs a tenth of one that adds them. */
 const EMPTY_REQUEST = {
@@ -52,8 +53,9 @@ export class Transport {
   constructor(config: ResolvedConfig) {
     this.#defaults = axiosDefaults(config);
     this.#isAxiosOwn = config.axiosAdapter === undefined;
-    this.#adapter = axios.getAdapter(config.axiosAdapter ?? ADAPTERS);
-    this.#streamAdapter = axios.getAdapter(config.axiosAdapter ?? STREAM_ADAPTERS, {
+    const adapters = config.axiosAdapter ?? (hasStreams() ? ADAPTERS : PLAIN_ADAPTERS);
+    this.#adapter = axios.getAdapter(adapters);
+    this.#streamAdapter = axios.getAdapter(adapters, {
       env: { fetch: fetchStreamable },
     });
   }
@@ -97,7 +99,8 @@ export class Transport {
       baseURL: call.baseUrl,
       data: call.body,
       headers: toAxiosHeaders(call.headers),
-      responseType: call.responseType,
+      responseType:
+        call.responseType === "stream" && !hasStreams() ? "arraybuffer" : call.responseType,
       maxContentLength: call.responseType === "stream" ? -1 : MAX_ANSWER_BYTES,
       withCredentials: call.withCredentials,
       signal,

@@ -5,7 +5,7 @@ import { toFileName } from "../http/file-name.js";
 import { checkHeaders } from "../http/headers.js";
 import { saveFile } from "../http/save.js";
 import { throwIfAborted } from "../http/signals.js";
-import { type ByteStream, iterable, readAll } from "../http/streams.js";
+import { type ByteStream, iterable, readAll, readText } from "../http/streams.js";
 import { wholeFile } from "../http/whole-file.js";
 import type { AdminBatchJobRes, BatchJob } from "../types/batch-job.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../types/http.js";
@@ -140,7 +140,7 @@ export async function openExportedFile(
       return saveFile(path, name, () => read(options.signal));
     },
     blob: () => readAll(read()),
-    text: async () => (await readAll(read())).text(),
+    text: () => readText(read()),
   };
   return file;
 }

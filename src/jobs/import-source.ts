@@ -1,4 +1,5 @@
 import { invalidArgument, messageOf, mustBe } from "../errors.js";
+import { type NamedBlob, toNamedBlob } from "../http/blobs.js";
 import { withDeadline } from "../http/deadline.js";
 import { KINDS_OF_FILES, openFile } from "../http/disk.js";
 import { isWebStream } from "../http/kinds.js";
@@ -31,7 +32,7 @@ export async function openImportFile(
   file: unknown,
   fileName?: string,
   signal?: AbortSignal,
-): Promise<File | UploadStream> {
+): Promise<NamedBlob | UploadStream> {
   if (isWebStream(file)) {
     const stream = await checkedStream(file, signal);
     return { name: fileName || DEFAULT_IMPORT_FILE_NAME, stream, type: CSV };
@@ -39,7 +40,7 @@ export async function openImportFile(
   const blob = await toBlob(file);
   await checkBlob(blob);
   const name = fileName || Reflect.get(blob, "name") || DEFAULT_IMPORT_FILE_NAME;
-  return new File([blob], String(name), { type: blob.type || CSV });
+  return toNamedBlob(blob, String(name), blob.type || CSV);
 }
 
 async function toBlob(file: unknown): Promise<Blob> {

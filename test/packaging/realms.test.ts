@@ -22,7 +22,7 @@ test("no value is asked for a class of the runtime's: in Jest and jsdom there ar
     return Object.hasOwn(globalThis, name);
   });
   // There the question is whether a blob is one of this realm.
-  expect(asked).toEqual(["http/streams.ts: Blob"]);
+  expect(asked).toEqual(["http/blobs.ts: Blob"]);
 });
 
 test("no signal is asked to throw: those of older jsdom and of React Native cannot", () => {

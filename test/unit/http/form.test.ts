@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runInNewContext } from "node:vm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { isReplayable } from "../../../src/http/body.js";
 import { openFiles, sizeOf, toForm } from "../../../src/http/form.js";
 
 const TEXT = "a;b\r\nü;2\r\n";
@@ -51,9 +52,48 @@ test.each<[string, () => unknown, string, number | undefined]>([
 ])("%s becomes a part of a form, whole and with its name", async (_, file, name, size) => {
   const parts = await Reflect.apply(openFiles, undefined, [[file()]]);
   expect(sizeOf(parts)).toBe(size);
-  const [entry] = [...(await toForm(parts, new AbortController().signal))];
+  const [entry] = entriesOf(await toForm(parts, new AbortController().signal));
   expect(entry).toMatchObject(["files", { name }]);
   expect(await new Response(Object(entry?.[1]).stream()).text()).toBe(TEXT);
+});
+
+function entriesOf(form: Awaited<ReturnType<typeof toForm>>): [name: string, file: unknown][] {
+  if (form instanceof Blob) throw new Error("The form is a blob.");
+  return [...form];
+}
+
+describe("where forms are not Node's", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** happy-dom's do not say what they are. */
+  class NamelessForm {}
+
+  /** React Native's. */
+  class NativeForm {
+    getParts() {
+      return [];
+    }
+  }
+
+  test("axios's Node adapter gets one that it can read, again and again", async () => {
+    vi.stubGlobal("FormData", NamelessForm);
+    const form = await toForm([new File([TEXT], "mine.csv")], new AbortController().signal);
+    expect(isReplayable(form)).toBe(true);
+    for (let time = 0; time < 2; time += 1) {
+      const [entry] = entriesOf(form);
+      expect(entry).toMatchObject(["files", { name: "mine.csv", size: BYTES.length, type: "" }]);
+      expect(await new Response(Object(entry?.[1]).stream()).text()).toBe(TEXT);
+    }
+  });
+
+  test("React Native gets a blob, which its own forms do not take", async () => {
+    vi.stubGlobal("FormData", NativeForm);
+    vi.stubGlobal("ReadableStream", undefined);
+    const form = await toForm([new File([TEXT], "mine.csv")], new AbortController().signal);
+    if (!(form instanceof Blob)) throw new Error("The form is no blob.");
+    expect(form.type).toMatch(/^multipart\/form-data; boundary=/);
+    expect(await form.text()).toContain(TEXT);
+  });
 });
 
 describe("refused", () => {

@@ -14,3 +14,9 @@ test("is one too on a page served over plain http, where crypto.randomUUID is mi
   vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
   expect(randomUuid()).toMatch(UUID);
 });
+
+test("is one too in React Native, where there is no crypto", () => {
+  vi.stubGlobal("crypto", undefined);
+  expect(randomUuid()).toMatch(UUID);
+  expect(randomUuid()).not.toBe(randomUuid());
+});
