@@ -1,5 +1,7 @@
 import { defineConfig, type Options } from "tsup";
 
+type Plugin = NonNullable<Options["plugins"]>[number];
+
 const entry = {
   index: "src/index.ts",
   "testing/index": "src/testing/index.ts",
@@ -29,6 +31,18 @@ const common: Options = {
   splitting: true,
 };
 
+/**
+ * Requires a package when something of it is used, and not before. msw is built on packages that Jest cannot require,
+ * and who uses the fake without it needs none of them.
+ */
+function requireLater(name: string): Plugin {
+  const later = `const ${name} = new Proxy({}, { get: (_, key) => require("${name}")[key] });`;
+  return {
+    name: `require-${name}-later`,
+    renderChunk: (code) => ({ code: code.replace(`import * as ${name} from "${name}";`, later) }),
+  };
+}
+
 export default defineConfig([
   { ...common, format: "esm" },
   {
@@ -36,6 +50,7 @@ export default defineConfig([
     format: "cjs",
     // qs-esm, which has half the size, cannot be required everywhere.
     noExternal: ["qs-esm"],
+    plugins: [requireLater("msw")],
     esbuildPlugins: [
       {
         name: "require-qs",

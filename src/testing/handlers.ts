@@ -1,4 +1,4 @@
-import { HttpResponse, http, type RequestHandler } from "msw";
+import * as msw from "msw";
 import { FakeMedusa } from "./fake-medusa.js";
 import { type Answer, STATUS_TEXTS, toResponse } from "./http.js";
 import type { FakeMedusaOptions } from "./options.js";
@@ -20,10 +20,10 @@ import { PLAYED_PATHS } from "./router.js";
  */
 export function createBatchJobHandlers(
   fake: FakeMedusa | FakeMedusaOptions = {},
-): RequestHandler[] {
+): msw.RequestHandler[] {
   const medusa = "answer" in fake ? fake : new FakeMedusa(fake);
   return PLAYED_PATHS.map((path) =>
-    http.all(`${medusa.baseUrl}${path}`, async ({ request, cookies }) => {
+    msw.http.all(`${medusa.baseUrl}${path}`, async ({ request, cookies }) => {
       if (!isBrowserLike()) return toResponse(await medusa.answer(request));
       return toMswResponse(await medusa.answer(request, cookieHeader(cookies)));
     }),
@@ -37,7 +37,7 @@ function isBrowserLike(): boolean {
 }
 
 function toMswResponse({ status, headers, body }: Answer): Response {
-  return new HttpResponse(body, { status, statusText: STATUS_TEXTS[status], headers });
+  return new msw.HttpResponse(body, { status, statusText: STATUS_TEXTS[status], headers });
 }
 
 function cookieHeader(cookies: Record<string, string>): string {
