@@ -5,6 +5,8 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 
 /** All files of the contract suite share one server and one user. */
 const onOneServer = { fileParallelism: false };
+/** What takes a second takes many on a busy machine; only what hangs is to fail. */
+const patient = { testTimeout: 30_000, hookTimeout: 30_000 };
 const CONTRACT_SETUP = "test/contract/global-setup.ts";
 const FAULTS_SETUP = "test/faults/tally-setup.ts";
 
@@ -17,9 +19,7 @@ export default defineConfig({
     },
   },
   test: {
-    // What takes a second takes many on a busy machine; only what hangs is to fail.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    ...patient,
     projects: [
       { extends: true, test: { name: "unit", include: ["test/{unit,packaging}/**/*.test.ts"] } },
       {
@@ -52,6 +52,16 @@ export default defineConfig({
           include: ["test/{contract,faults}/**/*.test.ts"],
           exclude: ["test/contract/{replay,outage}.test.ts"],
           globalSetup: [CONTRACT_SETUP, FAULTS_SETUP],
+          ...onOneServer,
+        },
+      },
+      {
+        // The packed package beside what its users have: no alias leads to the sources. Not part of `npm test`.
+        test: {
+          name: "peers",
+          include: ["test/peers/*.test.{ts,tsx}"],
+          globalSetup: ["test/peers/install.ts", CONTRACT_SETUP],
+          ...patient,
           ...onOneServer,
         },
       },

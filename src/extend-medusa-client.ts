@@ -35,19 +35,14 @@ export type ExtendedMedusaClient<T extends MedusaJsClient> = {
  *
  * @throws MedusaInvalidRequestError for what is no client.
  * @example
- * ```ts
+ * ```tsx
  * import Medusa, { extendMedusaClient, type MedusaJsClient } from "medusa-batch-jobs";
  *
- * // import MedusaJs from "@medusajs/medusa-js";
- * declare const MedusaJs: new (config: { baseUrl: string; maxRetries: number }) => MedusaJsClient;
- *
- * const baseUrl = "https://shop.example";
- * export const medusa = extendMedusaClient(
- *   new MedusaJs({ baseUrl, maxRetries: 3 }),
- *   new Medusa({ baseUrl }),
- * );
- * // <MedusaProvider medusaClient={medusa} …>
- * await medusa.admin.batchJobs.wait("batch_01M84AR86KH1761MF045ASMP5S");
+ * // new MedusaJs({ baseUrl, maxRetries: 3 }), of "@medusajs/medusa-js"
+ * export function dashboardClient<T extends MedusaJsClient>(medusaJs: T, baseUrl: string) {
+ *   // <MedusaProvider medusaClient={…}> takes it; its admin.batchJobs.wait is there, too.
+ *   return extendMedusaClient(medusaJs, new Medusa({ baseUrl }));
+ * }
  * ```
  */
 export function extendMedusaClient<T extends MedusaJsClient>(

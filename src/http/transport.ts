@@ -120,8 +120,8 @@ function axiosDefaults({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosD
     proxy,
     transformRequest: [],
     transformResponse: [],
-    // Answers are judged by readAnswer alone.
-    validateStatus: null,
+    // Answers are judged by readAnswer alone; adapters of users find a function here, and call it.
+    validateStatus: () => true,
     // A redirect would take the credentials along, wherever it leads.
     maxRedirects: 0,
     withXSRFToken: false,
@@ -161,8 +161,11 @@ function toAxiosHeaders(headers: HeaderMap): AxiosHeaders {
   return axiosHeaders;
 }
 
-/** Cookies are credentials: they go to the client's own, and to nobody else. */
-function splitHeaders(received: AxiosResponse["headers"]) {
+/**
+ * Cookies are credentials: they go to the client's own, and to nobody else. An adapter of the user's may name
+ * no headers at all.
+ */
+function splitHeaders(received: AxiosResponse["headers"] = {}) {
   const headers: Record<string, string> = {};
   const setCookie: string[] = [];
   for (const [name, value] of Object.entries(received)) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adminClient, watchAnswers } from "./shop.js";
+import { adminClient, target, watchAnswers } from "./shop.js";
 
 const paths: (string | undefined)[] = [];
 const watched = watchAnswers(({ config: { url } }) => {
@@ -79,4 +79,9 @@ describe("custom", () => {
       expect(paths).toHaveLength(sent);
     },
   );
+});
+
+test("a server can be reached with or without a slash at the end of its URL", async () => {
+  const medusa = adminClient({ baseUrl: `${target.url}/` });
+  await expect(medusa.admin.batchJobs.list({ limit: 1 })).resolves.toHaveProperty("count");
 });

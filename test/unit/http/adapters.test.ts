@@ -1,5 +1,5 @@
 import axios, { type AxiosAdapter, type InternalAxiosRequestConfig } from "axios";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Medusa } from "../../../src/index.js";
 import { jobIn } from "../jobs/jobs.js";
 
@@ -56,4 +56,33 @@ test("a base that the page has set for its own axios leads no request elsewhere"
   } finally {
     axios.defaults.baseURL = undefined;
   }
+});
+
+describe("what an adapter hands over may lack", () => {
+  const body = { batch_job: jobIn("completed") };
+
+  test.each<[string, object]>([
+    ["headers and the reason phrase", { status: 200, data: JSON.stringify(body) }],
+    ["the text, which it has parsed", { status: 200, headers: {}, data: body }],
+  ])("%s", async (_, answer) => {
+    const axiosAdapter: AxiosAdapter = async () => Object(answer);
+    const { batchJobs } = new Medusa({ axiosAdapter }).admin;
+    expect(await batchJobs.retrieve("batch_1")).toEqual({
+      ...body,
+      response: { status: 200, statusText: "", headers: {} },
+    });
+  });
+
+  test("the judgement of a status, which it asks axios's configuration for", async () => {
+    const axiosAdapter: AxiosAdapter = async (config) => {
+      const answer = { status: 404, data: { type: "not_found", message: "gone" }, config };
+      if (!config.validateStatus?.(404)) throw answer;
+      return Object(answer);
+    };
+    const { batchJobs } = new Medusa({ axiosAdapter, maxRetries: 0 }).admin;
+    await expect(batchJobs.retrieve("batch_1")).rejects.toMatchObject({
+      status: 404,
+      message: "gone",
+    });
+  });
 });
