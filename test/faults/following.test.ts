@@ -1,6 +1,12 @@
 import { getEventListeners } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
-import { type BatchJob, isBatchJobError, Medusa } from "medusa-batch-jobs";
+import {
+  type BatchJob,
+  isBatchJobError,
+  Medusa,
+  MedusaError,
+  type PollEvent,
+} from "medusa-batch-jobs";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FaultServer, startTrap } from "./fault-server.js";
 import { allFaults, type Fault, fault } from "./faults.js";
@@ -108,6 +114,92 @@ it("a hundred waits come back together when a server asks them to, not before", 
   expect(server.connections).toBe(3);
   for (const [i, at] of arrivals.slice(1).entries())
     expect(at - (arrivals[i] ?? 0)).toBeGreaterThan(950);
+});
+
+describe("a live list, whatever befalls a poll of it,", () => {
+  const PATIENT = { interval: 20 };
+  const faults = allFaults(trap.baseUrl).filter(
+    ({ heavy, silent, unread }) => !heavy && !silent && !unread,
+  );
+  const isLong = ({ retryAfter = 0 }: Fault) => retryAfter > 60_000;
+  const FLEETING = faults.filter((one) => !isLong(one));
+
+  /** Watches a list; one of its polls, from 0 on, meets with a fault. */
+  async function watched(faulty: Fault, poll: number) {
+    let lists = 0;
+    server.chooseFault = (operation) =>
+      operation === "list" && lists++ === poll ? faulty : undefined;
+    addJobs(1);
+    const errors: unknown[] = [];
+    const onPoll = ({ error }: PollEvent) => error && errors.push(error);
+    const seen: string[] = [];
+    let thrown: unknown;
+    const watching = async () => {
+      for await (const { id } of medusa.admin.batchJobs.watchList({}, { ...PATIENT, onPoll })) {
+        seen.push(id);
+        if (seen.length === 1) seen.push(...addJobs(1).map((job) => `then ${job.id}`));
+        if (seen.length === 3) break;
+      }
+    };
+    await within(
+      BOUND_MS,
+      watching().catch((error) => {
+        thrown = error;
+      }),
+    );
+    tally.combinations += 1;
+    return { seen, thrown, errors };
+  }
+
+  it.each(
+    FLEETING.flatMap(
+      (faulty) =>
+        [
+          [faulty.name, 0, faulty],
+          [faulty.name, 1, faulty],
+        ] as const,
+    ),
+  )("goes on, or says why not: %s, poll %i", async (_, poll, faulty) => {
+    const before = activeResources();
+    const { seen, thrown, errors } = await watched(faulty, poll);
+    if (faulty.meaning === "harmless") expect(errors).toEqual([]);
+    if (thrown === undefined) {
+      expect(seen).toEqual(["batch_000001", "then batch_000002", "batch_000002"]);
+      expect(errors.length).toBeLessThanOrEqual(1);
+    } else {
+      expect(faulty.meaning).toBe("final");
+      expect(thrown).toBeInstanceOf(MedusaError);
+    }
+    // One request a round: the failed one, and those that showed the two jobs.
+    expect(server.asked("list")).toBeLessThanOrEqual(poll + 4);
+    expect(trap.connections).toBe(0);
+    await eventually(() => server.openSockets === 0);
+    await turn();
+    expect(activeResources()).toBeLessThanOrEqual(before);
+  });
+
+  it.each(faults.filter(isLong))("waits as it is told to, and says so: $name", async (faulty) => {
+    const before = activeResources();
+    server.chooseFault = () => faulty;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const pauses: unknown[] = [];
+    const onPoll = ({ nextIn }: PollEvent) => {
+      pauses.push(nextIn);
+      setTimeout(() => controller.abort("enough"), 200);
+    };
+    const list = medusa.admin.batchJobs.watchList({}, { ...PATIENT, signal, onPoll });
+    const watching = async () => {
+      for await (const job of list) expect.unreachable(job.id);
+    };
+    expect(await failure(watching())).toBe("enough");
+    expect(pauses).toEqual([expect.closeTo(3_600_000, -4)]);
+    expect(server.asked("list")).toBe(1);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    await eventually(() => server.openSockets === 0);
+    await turn();
+    expect(activeResources()).toBeLessThanOrEqual(before);
+  });
 });
 
 describe("an aborted wait with cancelOnAbort, whatever befalls its cancel,", () => {
