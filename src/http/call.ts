@@ -16,6 +16,7 @@ import type { Failure } from "./failure.js";
 import { type HeaderMap, mergeHeaders } from "./headers.js";
 import { isObject } from "./kinds.js";
 import { checkPath, withoutQuery } from "./paths.js";
+import type { OnProgress } from "./progress.js";
 import { redactFailure } from "./redact.js";
 import type { RetryableRequest } from "./retry.js";
 import { randomUuid } from "./uuid.js";
@@ -30,6 +31,8 @@ export interface RequestSpec<T> extends PromisedBody {
   /** Or the options, in their place: see {@link callOptions}. */
   customHeaders?: HeadersLike | RequestOptions | undefined;
   options?: RequestOptions | undefined;
+  /** Is told how far its body is sent. */
+  onUploadProgress?: OnProgress | undefined;
   /** Milliseconds that it may take beyond the client's timeout. Default: 0. */
   extraTime?: number;
   /** Doing it twice is the same as doing it once. Default: true for GET and DELETE. */
@@ -52,6 +55,7 @@ export interface Call<R> extends RetryableRequest {
   readonly fileService?: string;
   readonly headers: HeaderMap;
   readonly body: Body;
+  readonly onUploadProgress?: OnProgress | undefined;
   /**
    * Whether a browser sends its cookies along; `undefined`: if the page is of the same origin. A file
    * outside of the admin API is public as a rule, and a server that allows every origin (`*`) to read it
@@ -106,6 +110,7 @@ export function prepareCall<T>(
     path: withoutQuery(path),
     headers,
     body,
+    onUploadProgress: spec.onUploadProgress,
     withCredentials: true,
     responseType: "text",
     read: (answer) => readBody<T>(answer, spec),

@@ -24,12 +24,16 @@ const ADAPTERS = ["http", "fetch", "xhr"];
 /** Where there are no streams, fetch has nothing that XMLHttpRequest has not; an answer is whole there. */
 const PLAIN_ADAPTERS = ["xhr", "http"];
 
+/** Of fetch, only one that streams its body could tell of it: Chromium streams none over HTTP/1.1. */
+const PROGRESS_ADAPTERS = ["http", "xhr", withoutProgress];
+
 /** What an attempt sets: a copy of defaults that have these keys costs a tenth of one that adds them. */
 const EMPTY_REQUEST = {
   method: undefined,
   url: undefined,
   baseURL: undefined,
   data: undefined,
+  onUploadProgress: undefined,
   headers: undefined,
   responseType: undefined,
   withCredentials: undefined,
@@ -47,15 +51,18 @@ type AxiosDefaults = Omit<InternalAxiosRequestConfig, "headers">;
 export class Transport {
   readonly #defaults: AxiosDefaults;
   readonly #adapter: AxiosAdapter;
+  readonly #progressAdapter: AxiosAdapter;
   readonly #streamAdapter: AxiosAdapter;
   readonly #isAxiosOwn: boolean;
 
   constructor(config: ResolvedConfig) {
     this.#defaults = axiosDefaults(config);
     this.#isAxiosOwn = config.axiosAdapter === undefined;
-    const adapters = config.axiosAdapter ?? (hasStreams() ? ADAPTERS : PLAIN_ADAPTERS);
-    this.#adapter = axios.getAdapter(adapters);
-    this.#streamAdapter = axios.getAdapter(adapters, {
+    const choose = (adapters: typeof PROGRESS_ADAPTERS) =>
+      config.axiosAdapter ?? (hasStreams() ? adapters : PLAIN_ADAPTERS);
+    this.#adapter = axios.getAdapter(choose(ADAPTERS));
+    this.#progressAdapter = axios.getAdapter(choose(PROGRESS_ADAPTERS));
+    this.#streamAdapter = axios.getAdapter(choose(ADAPTERS), {
       env: { fetch: fetchStreamable },
     });
   }
@@ -70,7 +77,7 @@ export class Transport {
     const departure: Departure = {};
     let answer: AxiosResponse;
     try {
-      const send = call.responseType === "stream" ? this.#streamAdapter : this.#adapter;
+      const send = this.#adapterFor(call);
       answer = await withDeadline(
         (signal) => send(this.#toAxiosConfig(call, signal, departure)),
         call.timeout,
@@ -87,6 +94,11 @@ export class Transport {
     return call.read({ status, statusText, headers, data });
   }
 
+  #adapterFor<R>({ responseType, onUploadProgress }: Call<R>): AxiosAdapter {
+    if (responseType === "stream") return this.#streamAdapter;
+    return onUploadProgress === undefined ? this.#adapter : this.#progressAdapter;
+  }
+
   #toAxiosConfig<R>(
     call: Call<R>,
     signal: AbortSignal,
@@ -98,6 +110,7 @@ export class Transport {
       url: call.url,
       baseURL: call.baseUrl,
       data: call.body,
+      onUploadProgress: call.onUploadProgress,
       headers: toAxiosHeaders(call.headers),
       responseType:
         call.responseType === "stream" && !hasStreams() ? "arraybuffer" : call.responseType,
@@ -108,6 +121,11 @@ export class Transport {
       transport: this.#isAxiosOwn ? watchedTransport(departure) : undefined,
     };
   }
+}
+
+/** Where there is fetch alone, nobody tells. */
+function withoutProgress(config: InternalAxiosRequestConfig): ReturnType<AxiosAdapter> {
+  return axios.getAdapter("fetch")({ ...config, onUploadProgress: undefined });
 }
 
 function axiosDefaults({ httpAgent, httpsAgent, proxy }: ResolvedConfig): AxiosDefaults {

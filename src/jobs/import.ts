@@ -1,8 +1,9 @@
 import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
 import { encodeBody } from "../http/body.js";
+import { type Checks, checkFunction } from "../http/checks.js";
 import type { BatchJob, BatchJobContext } from "../types/batch-job.js";
-import type { HeadersLike, RequestOptions, ResponsePromise } from "../types/http.js";
-import type { AdminUploadsRes, UploadFile } from "../types/uploads.js";
+import type { HeadersLike, ResponsePromise } from "../types/http.js";
+import type { AdminUploadsRes, UploadFile, UploadOptions } from "../types/uploads.js";
 import { type ImportFile, openImportFile } from "./import-source.js";
 import { JOB_OPTIONS, type JobOptions } from "./payload.js";
 import { JobRun, type RunCalls } from "./run.js";
@@ -19,6 +20,8 @@ export type ImportOptions<T extends string = "product-import" | "price-list-impo
 export interface ImportSettings extends RunOptions {
   /** The name of the uploaded file. Default: the file's own, or `import.csv`. */
   fileName?: string | undefined;
+  /** Called while the file is sent, as in {@link UploadOptions}. */
+  onUploadProgress?: UploadOptions["onUploadProgress"];
 }
 
 type WithoutFileKey<T> = object & { [K in keyof T as K extends "fileKey" ? never : K]: T[K] };
@@ -26,13 +29,19 @@ type WithoutFileKey<T> = object & { [K in keyof T as K extends "fileKey" ? never
 /** Of whichever type. */
 type AnyImport = ImportSettings & { type?: string | undefined; context?: object | undefined };
 
+const IMPORT_OPTIONS: Checks = {
+  ...JOB_OPTIONS,
+  fileName: true,
+  onUploadProgress: checkFunction,
+};
+
 /** What importing needs of a resource. */
 export interface ImportCalls extends RunCalls {
   uploads: {
     createProtected(
       file: UploadFile,
       customHeaders?: HeadersLike,
-      options?: RequestOptions,
+      options?: UploadOptions,
     ): ResponsePromise<AdminUploadsRes>;
     delete(payload: { file_key: string }, customHeaders?: HeadersLike): PromiseLike<unknown>;
   };
@@ -48,9 +57,15 @@ export async function importFile(
   options: AnyImport = {},
 ): Promise<BatchJob> {
   checkImportOptions(options);
-  const { type = "product-import", context, fileName, ...runOptions } = options;
+  const {
+    type = "product-import",
+    context,
+    fileName,
+    onUploadProgress: _,
+    ...runOptions
+  } = options;
   const content = await openImportFile(file, fileName, runOptions.signal);
-  const fileKey = await upload(calls, content, runOptions);
+  const fileKey = await upload(calls, content, options);
   let run: JobRun | undefined;
   try {
     run = await JobRun.start(calls, { type, context: { ...context, fileKey } }, runOptions);
@@ -67,7 +82,7 @@ export async function importFile(
 
 /** An import that is refused when its file is uploaded already would leave the file behind. */
 function checkImportOptions(options: AnyImport): void {
-  checkRunOptions(options, { ...JOB_OPTIONS, fileName: true });
+  checkRunOptions(options, IMPORT_OPTIONS);
   const { type, context = {} } = options;
   encodeBody(context);
   if (type === "price-list-import" && !("price_list_id" in context && context.price_list_id)) {
@@ -78,9 +93,12 @@ function checkImportOptions(options: AnyImport): void {
 async function upload(
   calls: ImportCalls,
   file: UploadFile,
-  { customHeaders, signal }: RunOptions,
+  { customHeaders, signal, onUploadProgress }: ImportSettings,
 ): Promise<string> {
-  const { uploads } = await calls.uploads.createProtected(file, customHeaders, { signal });
+  const { uploads } = await calls.uploads.createProtected(file, customHeaders, {
+    signal,
+    onUploadProgress,
+  });
   const fileKey = uploads[0]?.key;
   if (fileKey) return fileKey;
   // Created without a key, the job would stay so for ever and cost the server a database connection.

@@ -1,3 +1,23 @@
+import type { RequestOptions } from "./http.js";
+
+/** How far an upload is. */
+export interface UploadProgress {
+  /** Bytes that were handed over for sending, those of the form around the files among them. */
+  loaded: number;
+  /** All of them; `undefined` of a stream. */
+  total?: number | undefined;
+}
+
+/** How an upload differs from the client's configuration. */
+export interface UploadOptions extends RequestOptions {
+  /**
+   * Called a few times a second while bytes are sent, where the runtime tells of it: Node, Bun, Deno, and
+   * browsers (which take `XMLHttpRequest` for it); workers without that do not. An attempt that is
+   * repeated begins at 0 again. What it throws, or rejects with, ends the upload.
+   */
+  onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
 /** One file: a `File` (keeps its name), a `Blob`, bytes, a stream, or where there is a file system a file on disk. */
 export type UploadFile = Blob | Uint8Array | UploadStream | FileOnDisk;
 

@@ -9,6 +9,7 @@ import { toMultipart } from "./multipart.js";
 export function toBody({
   data,
   headers,
+  onUploadProgress,
 }: InternalAxiosRequestConfig): Pick<Dispatcher.RequestOptions, "body" | "headers"> {
   const own = toHeaders(headers);
   if (isPackagesForm(data)) {
@@ -18,7 +19,7 @@ export function toBody({
     return { body, headers: { ...own, ...data.getHeaders() } };
   }
   if (isForm(data)) {
-    const { body, headers: form } = toMultipart(data);
+    const { body, headers: form } = toMultipart(data, onUploadProgress);
     return { body, headers: { ...own, ...form } };
   }
   return { body: data === undefined ? null : data, headers: own };

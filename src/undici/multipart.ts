@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { InternalAxiosRequestConfig } from "axios";
 import { isObject } from "../http/kinds.js";
 import { randomUuid } from "../http/uuid.js";
 
@@ -16,8 +17,17 @@ export interface Multipart {
   headers: Record<string, string>;
 }
 
-/** A form as a stream, read file by file: undici knows the forms of its own copy alone. */
-export function toMultipart(form: Iterable<[string, unknown]>): Multipart {
+/** Milliseconds between two reports of how much was sent. */
+const REPORT_EVERY_MS = 300;
+
+type Report = InternalAxiosRequestConfig["onUploadProgress"];
+
+/**
+ * A form as a stream, read file by file: undici knows the forms of its own copy alone.
+ *
+ * @param report Is told how much of it was read.
+ */
+export function toMultipart(form: Iterable<[string, unknown]>, report?: Report): Multipart {
   const boundary = `form-${randomUuid()}`;
   const parts = [...form].map(([name, value]) => toPart(name, value, boundary));
   const end = Buffer.from(`--${boundary}--\r\n`);
@@ -25,8 +35,11 @@ export function toMultipart(form: Iterable<[string, unknown]>): Multipart {
   const headers: Record<string, string> = {
     "content-type": `multipart/form-data; boundary=${boundary}`,
   };
-  if (Number.isFinite(size)) headers["content-length"] = String(size);
-  return { body: Readable.from(send(parts, end), { objectMode: false }), headers };
+  const total = Number.isFinite(size) ? size : undefined;
+  if (total !== undefined) headers["content-length"] = String(total);
+  const chunks = send(parts, end);
+  const sent = report === undefined ? chunks : reported(chunks, total, report);
+  return { body: Readable.from(sent, { objectMode: false }), headers };
 }
 
 interface Part {
@@ -45,6 +58,29 @@ async function* send(parts: Part[], end: Buffer): AsyncGenerator<Uint8Array> {
     yield LINE_BREAK;
   }
   yield end;
+}
+
+/** As axios reports: a few times a second, and at the end. */
+async function* reported(
+  chunks: AsyncIterable<Uint8Array>,
+  total: number | undefined,
+  report: NonNullable<Report>,
+): AsyncGenerator<Uint8Array> {
+  let loaded = 0;
+  let bytes = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  const tell = () => {
+    last = performance.now();
+    report({ loaded, total, bytes, lengthComputable: total !== undefined, upload: true });
+    bytes = 0;
+  };
+  for await (const chunk of chunks) {
+    yield chunk;
+    loaded += chunk.byteLength;
+    bytes += chunk.byteLength;
+    if (performance.now() - last > REPORT_EVERY_MS) tell();
+  }
+  if (bytes > 0) tell();
 }
 
 function toPart(name: string, value: unknown, boundary: string): Part {

@@ -1,7 +1,9 @@
 import { mustBe } from "../../errors.js";
-import { isText } from "../../http/checks.js";
+import { callOptions } from "../../http/call-options.js";
+import { type Checks, checkFunction, isText } from "../../http/checks.js";
 import type { Download } from "../../http/download.js";
 import { openFiles, type Part, sizeOf, toForm } from "../../http/form.js";
+import { withProgress } from "../../http/progress.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../../types/http.js";
 import type {
   AdminCreateUploadPayload,
@@ -10,6 +12,7 @@ import type {
   AdminPostUploadsDownloadUrlReq,
   AdminUploadsDownloadUrlRes,
   AdminUploadsRes,
+  UploadOptions,
 } from "../../types/uploads.js";
 import { BaseResource } from "../base.js";
 
@@ -18,6 +21,10 @@ export const SLOWEST_UPLOAD = 100_000;
 
 /** How long the upload of a stream, whose size nobody knows, may take: milliseconds. */
 export const STREAM_UPLOAD_TIMEOUT_MS = 60 * 60_000;
+
+const UPLOAD_OPTIONS: Checks<Pick<UploadOptions, "onUploadProgress">> = {
+  onUploadProgress: checkFunction,
+};
 
 /** Upload files for imports, and get the files of exports. */
 export class AdminUploadsResource extends BaseResource {
@@ -33,13 +40,15 @@ export class AdminUploadsResource extends BaseResource {
    *
    * const medusa = new Medusa({ apiKey: "my-token" });
    * const csv = new File(["Product Handle;Product Title\r\n"], "products.csv", { type: "text/csv" });
-   * const { uploads } = await medusa.admin.uploads.create(csv);
+   * const { uploads } = await medusa.admin.uploads.create(csv, {
+   *   onUploadProgress: ({ loaded, total }) => console.log(loaded, "of", total),
+   * });
    * ```
    */
   create(
     files: AdminCreateUploadPayload,
-    customHeaders?: HeadersLike | RequestOptions,
-    options?: RequestOptions,
+    customHeaders?: HeadersLike | UploadOptions,
+    options?: UploadOptions,
   ): ResponsePromise<AdminUploadsRes> {
     return this.#upload("/admin/uploads", files, customHeaders, options);
   }
@@ -47,8 +56,8 @@ export class AdminUploadsResource extends BaseResource {
   /** Uploads files to the protected folder, where a file service has one; takes what {@link create} takes. */
   createProtected(
     files: AdminCreateUploadPayload,
-    customHeaders?: HeadersLike | RequestOptions,
-    options?: RequestOptions,
+    customHeaders?: HeadersLike | UploadOptions,
+    options?: UploadOptions,
   ): ResponsePromise<AdminUploadsRes> {
     return this.#upload("/admin/uploads/protected", files, customHeaders, options);
   }
@@ -104,23 +113,28 @@ export class AdminUploadsResource extends BaseResource {
   async #upload(
     path: string,
     files: AdminCreateUploadPayload,
-    customHeaders?: HeadersLike | RequestOptions,
-    options?: RequestOptions,
+    customHeaders?: HeadersLike | UploadOptions,
+    options?: UploadOptions,
   ): ResponsePromise<AdminUploadsRes> {
+    const given = callOptions<UploadOptions>(customHeaders, options, UPLOAD_OPTIONS);
+    const { onUploadProgress: tell, ...request } = given;
     const parts = await openFiles(files);
     const ending = new AbortController();
     try {
-      return await this.client.send({
-        method: "POST",
-        path,
-        payload: await toForm(parts, ending.signal),
-        options,
-        customHeaders,
-        bodyKey: "uploads",
-        extraTime: transferTime(parts),
-        // Sent twice, it leaves a file that nothing refers to and that harms nobody.
-        idempotent: true,
-      });
+      const payload = await toForm(parts, ending.signal);
+      return await withProgress(tell, request.signal, (signal, onUploadProgress) =>
+        this.client.send({
+          method: "POST",
+          path,
+          payload,
+          onUploadProgress,
+          options: { ...request, signal },
+          bodyKey: "uploads",
+          extraTime: transferTime(parts),
+          // Sent twice, it leaves a file that nothing refers to and that harms nobody.
+          idempotent: true,
+        }),
+      );
     } finally {
       // Of an upload that was aborted, or refused midway, axios goes on reading.
       ending.abort();

@@ -125,6 +125,15 @@ function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl }) {
       assert(error instanceof sdk.MedusaError, `it is ${error}`);
     },
     ...(fileSystem?.openAsBlob && {
+      async save() {
+        const file = await batchJobs.fileOf(job.id);
+        const path = await file.save("./");
+        try {
+          equal(fileSystem.statSync(path).size, file.size);
+        } finally {
+          fileSystem.rmSync(path);
+        }
+      },
       async path() {
         const path = `mugs-${Date.now()}.csv`;
         fileSystem.writeFileSync(path, CSV.replaceAll("cup", "mug"));

@@ -3,6 +3,7 @@ import {
   MedusaAPIError,
   MedusaConnectionError,
   MedusaInvalidRequestError,
+  type UploadProgress,
 } from "../../../src/index.js";
 import { importFile } from "../../../src/jobs/import.js";
 import type { ImportFile } from "../../../src/jobs/import-source.js";
@@ -121,6 +122,18 @@ describe("the uploaded file is deleted", () => {
   });
 });
 
+test("the progress of the upload is told, and an error of who is told leaves no job", async () => {
+  const shop = new ScriptedShop("completed");
+  const told: UploadProgress[] = [];
+  await shop.import(CSV, { onUploadProgress: (progress: UploadProgress) => told.push(progress) });
+  expect(told).toEqual([{ loaded: 5, total: 5 }]);
+  const onUploadProgress = () => {
+    throw new Error("from the callback");
+  };
+  await expect(shop.import(CSV, { onUploadProgress })).rejects.toThrow("from the callback");
+  expect(shop.created).toHaveLength(1);
+});
+
 describe("the uploaded file stays", () => {
   test("when the answer to create was lost: the job may exist, and would hang without it", async () => {
     const shop = new ScriptedShop();
@@ -166,6 +179,7 @@ describe("refused before anything is sent", () => {
     ["an interval that is none", CSV, { interval: "1s" }],
     ["a confirm that is none", CSV, { confirm: "yes" }],
     ["an option that create would know", CSV, { dry_run: true }],
+    ["no function to be told of progress", CSV, { onUploadProgress: true }],
     ["a misspelt option", CSV, { onupdate: () => {} }],
   ])("%s", async (_, file, options) => {
     const shop = new ScriptedShop("completed");

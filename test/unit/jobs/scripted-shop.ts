@@ -31,7 +31,8 @@ export class ScriptedShop implements ImportCalls {
   }
 
   readonly uploads: ImportCalls["uploads"] = {
-    createProtected: async (file) => {
+    createProtected: async (file, _headers, options) => {
+      options?.onUploadProgress?.({ loaded: 5, total: 5 });
       const blob = file instanceof Blob ? file : await new Response(Object(file).stream).blob();
       this.uploaded.push({ name: String(Reflect.get(file, "name")), text: await blob.text() });
       return { uploads: this.stored, response };
