@@ -4,19 +4,19 @@ import type { ErrorResponse } from "./types/http.js";
 /** What is known of an error beside its message. */
 export interface MedusaErrorDetails {
   /** The HTTP status; undefined where no answer came. */
-  status?: number;
+  status?: number | undefined;
   /** The server's error type, such as `not_found` or `invalid_data`. */
-  type?: string;
+  type?: string | undefined;
   /** The server's or the runtime's error code; `invalid_argument` for what was refused before sending. */
-  code?: string;
+  code?: string | undefined;
   /** The answer, as `error.response.{status,data}` of medusa-js; to an argument that was refused before sending, what Medusa would have answered. */
-  response?: ErrorResponse;
+  response?: ErrorResponse | undefined;
   /** One id for one call, sent as `x-request-id` (outside browsers) and found in the server's log. */
-  requestId?: string;
+  requestId?: string | undefined;
   /** Milliseconds that the server asked to wait before the next try. */
-  retryAfter?: number;
+  retryAfter?: number | undefined;
   /** The server may have done what was asked, although this error came instead of its answer. */
-  ambiguous?: boolean;
+  ambiguous?: boolean | undefined;
   cause?: unknown;
 }
 

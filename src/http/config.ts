@@ -39,42 +39,44 @@ export interface RetryEvent {
 /** How a client reaches and uses its backend. Every option may be left out. */
 export interface Config {
   /** Where the backend listens: http(s), with or without a path and a trailing slash; in a browser also `"/"`. Default: `"http://localhost:9000"`. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** How often a failed attempt is repeated, where that is safe. Default: 2. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** A user's API token. Sent as `x-medusa-access-token`, to admin paths that need authentication only. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** Sent as `x-publishable-api-key`. */
-  publishableApiKey?: string;
+  publishableApiKey?: string | undefined;
   /** Headers for every call; `null` unsets a default. A call's own headers win over these. */
-  customHeaders?: HeadersLike;
+  customHeaders?: HeadersLike | undefined;
   /** Sends the requests in place of axios's own adapter, as in medusa-js. */
-  axiosAdapter?: AxiosAdapter;
+  axiosAdapter?: AxiosAdapter | undefined;
   /** Milliseconds that one attempt may take, from the connection to the last byte; 0 or `Infinity` for no limit. Default: 30 000. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Longest pause in milliseconds between two attempts; a longer `Retry-After` fails at once, with the error's `retryAfter` set. Default: 30 000. */
-  maxRetryDelay?: number;
+  maxRetryDelay?: number | undefined;
   /** Node: the `http.Agent` for connections to an http backend. */
-  httpAgent?: object;
+  httpAgent?: object | undefined;
   /** Node: the `https.Agent` for connections to an https backend. */
-  httpsAgent?: object;
+  httpsAgent?: object | undefined;
   /** Node: the proxy to go through; `false` ignores the `HTTP_PROXY` family of variables, which count otherwise. */
-  proxy?: ProxyConfig | false;
+  proxy?: ProxyConfig | false | undefined;
   /** Called before each repetition's pause, never after an abort. If it throws, or its promise rejects, the call does so, too. */
-  onRetry?: (event: RetryEvent) => void;
+  onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
 /** An HTTP proxy. */
 export interface ProxyConfig {
-  protocol?: "http" | "https";
+  protocol?: "http" | "https" | undefined;
   host: string;
   port: number;
-  auth?: { username: string; password: string };
+  auth?: { username: string; password: string } | undefined;
 }
 
 /** A checked configuration with its defaults filled in. */
 export type ResolvedConfig = Config &
-  Required<Pick<Config, "baseUrl" | "maxRetries" | "timeout" | "maxRetryDelay">>;
+  Record<"maxRetries" | "timeout" | "maxRetryDelay", number> & {
+    baseUrl: string;
+  };
 
 const CONFIG_OPTIONS: Checks<Config> = {
   baseUrl: true,

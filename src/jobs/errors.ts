@@ -40,7 +40,7 @@ export class BatchJobFailedError extends BatchJobError {
 /** What is known of a cancel beside the job. */
 export interface CancelDetails extends ErrorOptions {
   /** The caller's own `confirm` said no. Default: false. */
-  declined?: boolean;
+  declined?: boolean | undefined;
 }
 
 /**

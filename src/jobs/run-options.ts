@@ -11,9 +11,9 @@ export interface RunOptions extends WaitOptions {
    * that throws cancels it as well, and the run rejects with what it threw. Left out, a dry run stays
    * prepared, for someone else to confirm.
    */
-  confirm?: boolean | ((job: BatchJob) => boolean | Promise<boolean>);
+  confirm?: boolean | ((job: BatchJob) => boolean | Promise<boolean>) | undefined;
   /** The key by which the job is found if the answer to its creation is lost. Default: a new random one. */
-  idempotencyKey?: string;
+  idempotencyKey?: string | undefined;
 }
 
 /**

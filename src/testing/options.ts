@@ -6,35 +6,35 @@ import type { BatchJobStrategy } from "./strategies/strategy.js";
 /** A user who may log in. */
 export interface FakeUser {
   /** Default: a new one. */
-  id?: string;
+  id?: string | undefined;
   email: string;
   password: string;
   /** For `x-medusa-access-token`. Default: a new one. */
-  apiToken?: string;
-  firstName?: string;
-  lastName?: string;
+  apiToken?: string | undefined;
+  firstName?: string | undefined;
+  lastName?: string | undefined;
 }
 
 /** How a {@link FakeMedusa} begins. */
 export interface FakeMedusaOptions extends FakeShopOptions {
   /** Where it seems to be; files get URLs below it. Default: {@link DEFAULT_BASE_URL}. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** Default: {@link DEFAULT_USERS}. */
-  users?: readonly FakeUser[];
+  users?: readonly FakeUser[] | undefined;
   /** The time: milliseconds since 1970. Default: `Date.now`. */
-  clock?: () => number;
+  clock?: (() => number) | undefined;
   /**
    * Milliseconds between two steps of a job. `Infinity`: jobs move only when `advance` is called.
    * Default: {@link DEFAULT_TICK_MS}.
    */
-  tick?: number;
+  tick?: number | undefined;
   /** The name of the session cookie. Default: {@link DEFAULT_COOKIE_NAME}. */
-  cookieName?: string;
+  cookieName?: string | undefined;
   /**
    * As with `NODE_ENV=production`: the session cookie is `Secure; SameSite=None` and is not set at
    * all over plain http, where a login still answers 200. Default: false.
    */
-  production?: boolean;
+  production?: boolean | undefined;
   /**
    * The origins whose pages may use the admin API, as in Medusa's configuration (`admin_cors`): between commas, without
    * blanks; one between slashes is a pattern. Default: {@link DEFAULT_ADMIN_CORS}.
@@ -42,14 +42,14 @@ export interface FakeMedusaOptions extends FakeShopOptions {
    * @example
    * `"http://localhost:7001,/\\.example\\.com$/"`
    */
-  adminCors?: string;
+  adminCors?: string | undefined;
   /**
    * The origins whose pages may read the files, in the same form. Default: none, as Medusa's local file service has it;
    * the services of real shops (S3 and the like) are often set up to allow their dashboard's.
    */
-  fileCors?: string;
+  fileCors?: string | undefined;
   /** Job types beside the four built-in ones, or instead of one of them. */
-  strategies?: readonly BatchJobStrategy[];
+  strategies?: readonly BatchJobStrategy[] | undefined;
 }
 
 /** Where a fake seems to be: Medusa's own default. */

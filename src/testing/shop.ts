@@ -11,7 +11,7 @@ export interface FakePrice {
   /** In the currency's smallest unit: `1050` is 10.50 euro. */
   amount: number;
   /** The region's name, for a price of one region. */
-  region?: string;
+  region?: string | undefined;
 }
 
 /** A price of a price list. */
@@ -72,11 +72,13 @@ export interface FakeProduct extends Partial<Record<ProductDetail, Cell>> {
 }
 
 /** A variant to begin with; what is left out gets a default. */
-export type FakeVariantInput = Partial<FakeVariant> & Pick<FakeVariant, "title">;
+export type FakeVariantInput = LeftOut<FakeVariant> & Pick<FakeVariant, "title">;
 
 /** A product to begin with; what is left out gets a default. */
-export type FakeProductInput = Partial<Omit<FakeProduct, "variants">> &
-  Pick<FakeProduct, "handle" | "title"> & { variants?: readonly FakeVariantInput[] };
+export type FakeProductInput = LeftOut<Omit<FakeProduct, "variants">> &
+  Pick<FakeProduct, "handle" | "title"> & { variants?: readonly FakeVariantInput[] | undefined };
+
+type LeftOut<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** An order, for `order-export`: the cells of its CSV row by column name, for instance `{"Order_ID": "order_1"}`. */
 export type FakeOrder = Readonly<Record<string, string | number>>;
@@ -84,13 +86,13 @@ export type FakeOrder = Readonly<Record<string, string | number>>;
 /** What a shop begins with. */
 export interface FakeShopOptions {
   /** The shop's products. Default: none. */
-  products?: readonly FakeProductInput[];
+  products?: readonly FakeProductInput[] | undefined;
   /** The orders for `order-export`. Default: none. */
-  orders?: readonly FakeOrder[];
+  orders?: readonly FakeOrder[] | undefined;
   /** The ids of the price lists, the targets of `price-list-import`. Default: {@link DEFAULT_PRICE_LISTS}. */
-  priceLists?: readonly string[];
+  priceLists?: readonly string[] | undefined;
   /** Currency codes by the names of the shop's regions: `{ Europe: "eur" }`. Default: none. */
-  regions?: Readonly<Record<string, string>>;
+  regions?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The ids of the price lists. */

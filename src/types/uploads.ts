@@ -32,7 +32,7 @@ export interface UploadStream {
   name: string;
   stream: ReadableStream<Uint8Array>;
   /** The media type. Default: none. */
-  type?: string;
+  type?: string | undefined;
 }
 
 /** What the upload methods take: one file or several. */

@@ -13,9 +13,9 @@ import { watched } from "./watch.js";
 /** How to reach backends. */
 export interface UndiciAdapterOptions {
   /** Connections to one origin at the same time. Default: 100. */
-  connections?: number;
+  connections?: number | undefined;
   /** Sends the requests in place of the adapter's own pools; the configuration's `proxy` and the `HTTP_PROXY` family of variables do not count then. */
-  dispatcher?: Dispatcher;
+  dispatcher?: Dispatcher | undefined;
 }
 
 /** An adapter with connections of its own. They do not keep a process alive. */

@@ -22,31 +22,31 @@ export interface WaitOptions {
    * What to wait for. `settled`: the job has ended, or it waits for a confirmation. `pre_processed`: it
    * is prepared. `finished`: it has ended. Default: `settled`.
    */
-  until?: "settled" | "pre_processed" | "finished";
+  until?: "settled" | "pre_processed" | "finished" | undefined;
   /** Milliseconds for the whole wait; 0 or `Infinity` for no limit. Default: 30 minutes. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Milliseconds between two polls, or a function of how many polls came since the job last changed. Default: 500 to 10 000, growing by half each time, ± 20 %. */
-  interval?: number | ((attempt: number, job: BatchJob | undefined) => number);
+  interval?: number | ((attempt: number, job: BatchJob | undefined) => number) | undefined;
   /** Ends the wait at once, with `signal.reason`. The job on the server is left alone, unless `cancelOnAbort`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /**
    * When `signal` aborts, cancel the job, and settle when it is known what became of it, after 30
    * seconds at most: with a BatchJobCanceledError; with the job, if it was completed before; with a
    * BatchJobError, if it may still be running. Default: false.
    */
-  cancelOnAbort?: boolean;
+  cancelOnAbort?: boolean | undefined;
   /**
    * Called once for each change of the job, its first state included. One that throws, or whose promise
    * rejects, ends the wait with its error.
    */
-  onUpdate?: (job: BatchJob) => void;
+  onUpdate?: ((job: BatchJob) => void) | undefined;
   /**
    * Called after each poll, changed or not, and after each one that failed while the wait goes on: a
    * heartbeat, and what an outage looks like. One that throws, or whose promise rejects, ends the wait
    * with its error.
    */
-  onPoll?: (event: PollEvent) => void;
-  customHeaders?: HeadersLike;
+  onPoll?: ((event: PollEvent) => void) | undefined;
+  customHeaders?: HeadersLike | undefined;
 }
 
 export const checkInterval = takes(
