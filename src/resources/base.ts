@@ -1,8 +1,8 @@
 import type { Client } from "../client.js";
 
-/** What all resources have in common: the client that sends their requests. */
+/** A resource of a shop's own: it has the client that sends its requests. */
 export abstract class BaseResource {
-  protected readonly client: Client;
+  readonly client: Client;
 
   constructor(client: Client) {
     this.client = client;

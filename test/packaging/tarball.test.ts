@@ -46,6 +46,15 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
     expect(paths.filter((path) => path.startsWith("dist/") && !code.test(path))).toEqual([]);
   });
 
+  test("declares no member that would make a class the only one of its type", () => {
+    const declarations = paths.filter((path) => /\.d\.c?ts$/.test(path));
+    const nominal = declarations.filter((path) =>
+      /^ *(?:#private|(?:private|protected) )/m.test(readFileSync(join(ROOT, path), "utf8")),
+    );
+    expect(declarations.length).toBeGreaterThan(5);
+    expect(nominal).toEqual([]);
+  });
+
   test("holds every file that package.json points to", () => {
     expect(paths).toEqual(expect.arrayContaining(targets(manifest)));
   });

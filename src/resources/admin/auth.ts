@@ -1,3 +1,4 @@
+import type { Client } from "../../client.js";
 import { isMedusaError, MedusaAuthenticationError } from "../../errors.js";
 import { callOptions } from "../../http/call-options.js";
 import type { AdminAuthRes, AdminBearerAuthRes, AdminPostAuthReq } from "../../types/auth.js";
@@ -7,13 +8,18 @@ import type {
   ResponsePromise,
   Response as TypedResponse,
 } from "../../types/http.js";
-import { BaseResource } from "../base.js";
 
 /** Leaves the session cookie as the only credential of a request. */
 const COOKIE_ONLY: HeadersLike = { authorization: null, "x-medusa-access-token": null };
 
 /** Log in and out. Credentials are kept by the client that got them, and sent by no other. */
-export class AdminAuthResource extends BaseResource {
+export class AdminAuthResource {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
   /**
    * Logs in by session cookie: the browser keeps it, in Node the client does. A session wins over
    * an API token or JWT of the same client; it lasts 10 hours on a default server.
@@ -37,7 +43,7 @@ export class AdminAuthResource extends BaseResource {
     options?: RequestOptions,
   ): ResponsePromise<AdminAuthRes> {
     const request = callOptions(customHeaders, options);
-    const answer = await this.client.send<AdminAuthRes>({
+    const answer = await this.#client.send<AdminAuthRes>({
       method: "POST",
       path: "/admin/auth",
       payload,
@@ -59,7 +65,7 @@ export class AdminAuthResource extends BaseResource {
     customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminAuthRes> {
-    return this.client.send({
+    return this.#client.send({
       method: "GET",
       path: "/admin/auth",
       options,
@@ -77,9 +83,9 @@ export class AdminAuthResource extends BaseResource {
     customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<Record<never, never>> {
-    const { credentials } = this.client;
+    const { credentials } = this.#client;
     const began = credentials.begin();
-    const answer = await this.client
+    const answer = await this.#client
       .send<Record<never, never>>({
         method: "DELETE",
         path: "/admin/auth",
@@ -112,9 +118,9 @@ export class AdminAuthResource extends BaseResource {
     customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminBearerAuthRes> {
-    const { credentials } = this.client;
+    const { credentials } = this.#client;
     const began = credentials.begin();
-    const answer = await this.client.send<AdminBearerAuthRes>({
+    const answer = await this.#client.send<AdminBearerAuthRes>({
       method: "POST",
       path: "/admin/auth/token",
       payload,

@@ -31,21 +31,21 @@ import type {
   DeclaredBatchJobReq,
 } from "../../types/batch-job.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../../types/http.js";
-import { BaseResource } from "../base.js";
 import { AdminUploadsResource } from "./uploads.js";
 
 const PATH = "/admin/batch-jobs";
 
 /** Create, list, cancel, confirm and retrieve batch jobs; follow them to their end. */
-export class AdminBatchJobsResource extends BaseResource {
+export class AdminBatchJobsResource {
   /** @internal */
   readonly poller = new JobPoller(this);
   /** @internal */
   readonly uploads: AdminUploadsResource;
+  readonly #client: Client;
   readonly #changer = new JobChanger(this);
 
   constructor(client: Client, uploads: AdminUploadsResource = new AdminUploadsResource(client)) {
-    super(client);
+    this.#client = client;
     this.uploads = uploads;
   }
 
@@ -92,7 +92,7 @@ export class AdminBatchJobsResource extends BaseResource {
     const key = request.idempotencyKey;
     const since = new Date();
     const { type } = payload;
-    return this.client.send({
+    return this.#client.send({
       method: "POST",
       path: PATH,
       payload: key === undefined ? payload : withIdempotencyKey(payload, key),
@@ -137,7 +137,7 @@ export class AdminBatchJobsResource extends BaseResource {
     options?: RequestOptions,
   ): ListPromise {
     return listPages(query, async (page) =>
-      this.client.send({
+      this.#client.send({
         method: "GET",
         path: `${PATH}?${buildJobQuery(page)}`,
         options,
@@ -159,7 +159,7 @@ export class AdminBatchJobsResource extends BaseResource {
     options?: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkId(id);
-    return this.client.send({
+    return this.#client.send({
       method: "GET",
       path: `${PATH}/${id}`,
       options,
@@ -371,7 +371,7 @@ export class AdminBatchJobsResource extends BaseResource {
     recover,
   }: ChangeRequest): ResponsePromise<AdminBatchJobRes> {
     const timeout = change === "cancel" ? DEFAULT_CANCEL_TIMEOUT_MS : undefined;
-    return this.client.send({
+    return this.#client.send({
       method: "POST",
       path: `${PATH}/${id}/${change}`,
       options: { ...options, timeout: options.timeout ?? timeout },

@@ -1,7 +1,7 @@
+import type { Client } from "../../client.js";
 import { checkPath } from "../../http/paths.js";
 import { appendQuery } from "../../http/query.js";
 import type { HeadersLike, HttpMethod, RequestOptions, ResponsePromise } from "../../types/http.js";
-import { BaseResource } from "../base.js";
 
 /**
  * Calls admin endpoints that the SDK does not know: a shop's own, or Medusa's others. Paths and the
@@ -12,7 +12,13 @@ import { BaseResource } from "../base.js";
  * any other JSON as `data`, such as `{ data: [], response }`; of a text (`OK`) or no body at all, only
  * the `response`. An HTML page is refused: it is some other server's.
  */
-export class AdminCustomResource extends BaseResource {
+export class AdminCustomResource {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
   /**
    * @param path Below `/admin`, as `"/products"`; it may have a query string.
    * @param query Filters; dates, arrays and `null` are written as Medusa reads them.
@@ -64,7 +70,7 @@ export class AdminCustomResource extends BaseResource {
     options: RequestOptions | undefined,
     customHeaders: HeadersLike | undefined,
   ): ResponsePromise<T> {
-    return this.client.send({ method, path, payload, options, customHeaders, anyBody: true });
+    return this.#client.send({ method, path, payload, options, customHeaders, anyBody: true });
   }
 }
 

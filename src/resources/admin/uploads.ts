@@ -1,3 +1,4 @@
+import type { Client } from "../../client.js";
 import { mustBe } from "../../errors.js";
 import { callOptions } from "../../http/call-options.js";
 import { type Checks, checkFunction, isText } from "../../http/checks.js";
@@ -14,7 +15,6 @@ import type {
   AdminUploadsRes,
   UploadOptions,
 } from "../../types/uploads.js";
-import { BaseResource } from "../base.js";
 
 /** Bytes per second below which an upload counts as stuck. */
 export const SLOWEST_UPLOAD = 100_000;
@@ -27,7 +27,13 @@ const UPLOAD_OPTIONS: Checks<Pick<UploadOptions, "onUploadProgress">> = {
 };
 
 /** Upload files for imports, and get the files of exports. */
-export class AdminUploadsResource extends BaseResource {
+export class AdminUploadsResource {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
   /**
    * Uploads files to the public folder. Unless `options.timeout` says otherwise, an attempt may take the
    * client's timeout and 10 seconds more for each MB.
@@ -69,7 +75,7 @@ export class AdminUploadsResource extends BaseResource {
     options?: RequestOptions,
   ): ResponsePromise<AdminDeleteUploadsRes> {
     checkFileKey(payload);
-    return this.client.send({
+    return this.#client.send({
       method: "DELETE",
       path: "/admin/uploads",
       payload,
@@ -89,7 +95,7 @@ export class AdminUploadsResource extends BaseResource {
     options?: RequestOptions,
   ): ResponsePromise<AdminUploadsDownloadUrlRes> {
     checkFileKey(payload);
-    return this.client.send({
+    return this.#client.send({
       method: "POST",
       path: "/admin/uploads/download-url",
       payload,
@@ -107,7 +113,7 @@ export class AdminUploadsResource extends BaseResource {
    * @internal
    */
   download(url: string, options?: RequestOptions): Promise<Download> {
-    return this.client.download(url, options);
+    return this.#client.download(url, options);
   }
 
   async #upload(
@@ -123,7 +129,7 @@ export class AdminUploadsResource extends BaseResource {
     try {
       const payload = await toForm(parts, ending.signal);
       return await withProgress(tell, request.signal, (signal, onUploadProgress) =>
-        this.client.send({
+        this.#client.send({
           method: "POST",
           path,
           payload,
