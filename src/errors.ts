@@ -10,7 +10,7 @@ export interface MedusaErrorDetails {
   /** The server's or the runtime's error code; `invalid_argument` for what was refused before sending. */
   code?: string | undefined;
   /** The answer, as `error.response.{status,data}` of medusa-js; to an argument that was refused before sending, what Medusa would have answered. */
-  response?: ErrorResponse | undefined;
+  response?: ErrorResponse<unknown> | undefined;
   /** One id for one call, sent as `x-request-id` (outside browsers) and found in the server's log. */
   requestId?: string | undefined;
   /** Milliseconds that the server asked to wait before the next try. */

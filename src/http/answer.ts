@@ -74,7 +74,7 @@ function readAnyBody(value: unknown, text: string, type = "text/html"): object |
 
 const BROKEN_JSON = "the JSON is cut off or broken";
 
-function statusFailure(response: ErrorResponse): Failure {
+function statusFailure(response: ErrorResponse<unknown>): Failure {
   const { status, statusText, headers } = response;
   const now = Date.parse(headers.date ?? "") || Date.now();
   return {
@@ -86,11 +86,11 @@ function statusFailure(response: ErrorResponse): Failure {
   };
 }
 
-function nonsense(detail: string, response: ErrorResponse): Failure {
+function nonsense(detail: string, response: ErrorResponse<unknown>): Failure {
   return { kind: "nonsense", detail, said: serverError(response.data), response };
 }
 
-function toErrorResponse({ text, ...head }: RawAnswer): ErrorResponse {
+function toErrorResponse({ text, ...head }: RawAnswer): ErrorResponse<unknown> {
   return { ...head, data: parseJson(text) ?? text };
 }
 

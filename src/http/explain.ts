@@ -99,7 +99,7 @@ function whatHappened(failure: Failure, { fileService, baseUrl, timeout }: Faile
 
 function explainStatus(
   statusLine: string,
-  response: ErrorResponse | undefined,
+  response: ErrorResponse<unknown> | undefined,
   baseUrl: string,
 ): string {
   switch (response?.status) {
@@ -121,7 +121,7 @@ function explainStatus(
 /** A file service knows neither Medusa's credentials nor its baseUrl. */
 function explainFileService(
   statusLine: string,
-  response: ErrorResponse | undefined,
+  response: ErrorResponse<unknown> | undefined,
   origin: string,
 ): string {
   if (isRedirect(response)) {
@@ -136,7 +136,7 @@ function isBackend(baseUrl: string): string {
 }
 
 /** Browsers hide where a redirect leads, its status too: it is 0. */
-function isRedirect(response: ErrorResponse | undefined): boolean {
+function isRedirect(response: ErrorResponse<unknown> | undefined): boolean {
   if (response === undefined) return false;
   return response.status === 0 || (response.status >= 300 && response.status < 400);
 }

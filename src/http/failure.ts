@@ -18,7 +18,7 @@ export interface Failure {
   code?: string;
   /** What the server itself says went wrong. */
   said?: ServerError;
-  response?: ErrorResponse;
+  response?: ErrorResponse<unknown>;
   /** Milliseconds that the server asked to wait. */
   retryAfter?: number;
   /** The time was up before there was a connection. */

@@ -34,9 +34,18 @@ export interface HTTPResponse {
 }
 
 /** An answer that is an error, with its body. */
-export interface ErrorResponse extends HTTPResponse {
-  /** The body: parsed if it was JSON, else as text. */
-  data: unknown;
+export interface ErrorResponse<TBody = ErrorBody> extends HTTPResponse {
+  /** The body: parsed if it was JSON, else a text, which has none of the keys. It is never `null`. */
+  data: TBody;
+}
+
+/** What Medusa says of an error. Another server, or a proxy, may say anything. */
+export interface ErrorBody {
+  message?: string;
+  /** Such as `not_found` or `invalid_data`. */
+  type?: string;
+  code?: string;
+  [key: string]: unknown;
 }
 
 /** The body of an answer with its {@link HTTPResponse} beside it, as in medusa-js. */

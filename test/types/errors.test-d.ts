@@ -68,9 +68,19 @@ describe("a MedusaError", () => {
     expectTypeOf<MedusaError["ambiguous"]>().toEqualTypeOf<boolean>();
   });
 
-  test("has the answer with a body that nobody vouches for", () => {
+  test("has the answer with a body that can be asked for its message, as that of medusa-js", () => {
     expectTypeOf<ErrorResponse>().toExtend<HTTPResponse>();
-    expectTypeOf<ErrorResponse["data"]>().toBeUnknown();
+    const show = (error: MedusaError) => error.response?.data.message ?? error.message;
+    expectTypeOf(show).returns.toEqualTypeOf<string>();
+    expectTypeOf<ErrorResponse["data"]["type"]>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<ErrorResponse["data"]["code"]>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<ErrorResponse["data"]["errors"]>().toBeUnknown();
+  });
+
+  test("can be made for a mock with any body", () => {
+    const answer = { status: 401, statusText: "Unauthorized", headers: {} };
+    new MedusaError("no", { response: { ...answer, data: "Unauthorized" } });
+    new MedusaError("no", { response: { ...answer, data: { message: "no" } }, status: undefined });
   });
 
   test("cannot be changed", () => {

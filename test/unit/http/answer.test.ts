@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { type PromisedBody, readAnswer } from "../../../src/http/answer.js";
+import type { ErrorResponse } from "../../../src/index.js";
 
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 const HTML_TYPE = { "content-type": "text/html; charset=utf-8" };
@@ -153,3 +154,12 @@ test("prototype keys in an answer pollute nothing", () => {
   );
   expect({}).not.toHaveProperty("polluted");
 });
+
+test.each(["", "null", "5", "[]", "Unauthorized", "<html>", '{"message": "gone"}'])(
+  "the body %j of an error can be asked for its message",
+  (text) => {
+    const reading = read(404, text);
+    const { data }: ErrorResponse = Object(Reflect.get(reading, "failure")).response;
+    expect(data.message).toBe(text.startsWith("{") ? "gone" : undefined);
+  },
+);
