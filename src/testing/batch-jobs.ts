@@ -38,8 +38,7 @@ export const BATCH_JOB_ENDPOINTS: readonly Endpoint[] = [
     path: `${JOBS}/:id/confirm`,
     answer(call, server) {
       const record = requireOwnJob(call, server);
-      record.job = confirmed(record.job, call.now);
-      record.due = call.now + server.settings.tick;
+      confirmOnce(record, call, server);
       return jobAnswer(200, record.job);
     },
   },
@@ -63,13 +62,25 @@ export function requireOwnJob(
   { id, userId }: Pick<EndpointCall, "id" | "userId">,
   { jobs }: Server,
 ): JobRecord {
-  if (hasNul(id)) throw unknownError();
+  if (!isStorable(id)) throw unknownError();
   const record = jobs.get(id);
   if (!record) throw notFound(`Batch job with id ${id} was not found`);
   if (record.job.created_by !== userId) {
     throw notAllowed("Cannot access a batch job that does not belong to the logged in user");
   }
   return record;
+}
+
+// Of two confirms that are on their way at once, neither sees the other: both are answered with 200, and the job runs
+// twice.
+function confirmOnce(record: JobRecord, { now, number }: EndpointCall, server: Server): void {
+  if (record.job.status === "confirmed" && number <= record.confirmedWith) {
+    record.runsTwice = true;
+    return;
+  }
+  record.job = confirmed(record.job, now);
+  record.due = now + server.settings.tick;
+  record.confirmedWith = server.requests.length;
 }
 
 function createJob({ body, userId, now }: EndpointCall, server: Server): Answer {
@@ -98,14 +109,17 @@ function assertStorable(
   if (dryRun === null) {
     throw invalidData("Can't insert null value in field dry_run on insert in table batch_job");
   }
-  if (hasNul(JSON.stringify(context).replaceAll("\\u0000", "\0"))) throw unknownError();
+  if (!isStorable(context)) throw unknownError();
   if (!accounts.some(({ user }) => user.id === userId)) {
     throw notFound(`User with created_by ${userId} does not exist.`);
   }
 }
 
-function hasNul(value: string): boolean {
-  return value.includes("\0");
+// The database's texts hold no NUL, and no half of a pair of UTF-16.
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return !/[\0\p{Surrogate}]/u.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).flat().every(isStorable);
 }
 
 function jobAnswer(status: number, batch_job: BatchJob): Answer {

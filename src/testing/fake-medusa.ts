@@ -1,26 +1,17 @@
 import type { BatchJob } from "../types/batch-job.js";
 import { type Answer, toResponse } from "./http.js";
-import { catchUp, failJob, obstacleFor, takeStep } from "./job-runner.js";
+import { catchUp, failJob, obstacleFor, takeWholeStep } from "./job-runner.js";
 import type { JobRecord } from "./job-store.js";
 import type { JobError } from "./lifecycle.js";
 import { DEFAULT_BASE_URL, type FakeMedusaOptions, type FakeUser } from "./options.js";
 import { respond } from "./respond.js";
 import { isPlayed } from "./router.js";
-import { makeServer, type Server } from "./server.js";
+import { type LoggedRequest, makeServer, type Server } from "./server.js";
 import { readCookie } from "./sessions.js";
 import type { FakeListPrice, FakeProduct } from "./shop.js";
 
 /** The longest path and query that the server reads: bytes. Beyond: 431, without a body. */
 export const MAX_TARGET_BYTES = 16_282;
-
-/** A request that reached the fake. */
-export interface LoggedRequest {
-  method: string;
-  path: string;
-  /** With its question mark; empty if there is none. */
-  query: string;
-  headers: Record<string, string>;
-}
 
 /**
  * A Medusa v1 backend in memory: login, batch jobs and uploads, with state, and with the quirks that
@@ -49,7 +40,6 @@ export class FakeMedusa {
   readonly baseUrl: string;
   readonly #options: FakeMedusaOptions;
   readonly #basePath: string;
-  readonly #requests: LoggedRequest[] = [];
   #server: Server;
 
   /** @throws {TypeError} for a `baseUrl` that is not a URL */
@@ -74,16 +64,12 @@ export class FakeMedusa {
    * @param cookie the `cookie` header, where the request cannot have one. Default: the request's
    */
   async answer(request: Request, cookie = request.headers.get("cookie")): Promise<Answer> {
-    const { settings, sessions } = this.#server;
+    const { settings, sessions, requests } = this.#server;
     const now = settings.clock();
     const { pathname, search } = new URL(request.url);
     const path = this.#pathBelowBase(pathname);
-    this.#requests.push({
-      method: request.method,
-      path,
-      query: search,
-      headers: Object.fromEntries(request.headers),
-    });
+    const headers = Object.fromEntries(request.headers);
+    const number = requests.push({ method: request.method, path, query: search, headers });
     if (path.length + search.length > MAX_TARGET_BYTES) {
       return { status: 431, headers: [["connection", "close"]], body: null };
     }
@@ -91,7 +77,7 @@ export class FakeMedusa {
     const value = readCookie(cookie, settings.cookieName);
     const session = sessions.open(value, now);
     const { method } = request;
-    return respond({ method, path, search, request, session, now }, value, this.#server);
+    return respond({ method, path, search, request, session, number, now }, value, this.#server);
   }
 
   /** Whether a URL, or a path below the base URL, is one of the endpoints that the fake plays. */
@@ -148,7 +134,7 @@ export class FakeMedusa {
 
   /** What arrived, in order. */
   get requests(): readonly LoggedRequest[] {
-    return [...this.#requests];
+    return [...this.#server.requests];
   }
 
   /**
@@ -161,7 +147,7 @@ export class FakeMedusa {
     const record = this.#require(id);
     const obstacle = obstacleFor(record);
     if (obstacle) throw new Error(`Cannot advance batch job ${id}: it ${obstacle}.`);
-    takeStep(record, this.#server, this.#server.settings.clock());
+    takeWholeStep(record, this.#server, this.#server.settings.clock());
     return structuredClone(record.job);
   }
 
@@ -186,7 +172,6 @@ export class FakeMedusa {
   reset(): void {
     const { accounts } = this.#server;
     this.#server = { ...makeServer(this.#options, this.baseUrl), accounts };
-    this.#requests.length = 0;
   }
 
   // Looking at the state moves it on as a request would: it is what it is at that time.

@@ -1,5 +1,5 @@
 export { FakeApiError } from "./api-error.js";
-export { FakeMedusa, type LoggedRequest, MAX_TARGET_BYTES } from "./fake-medusa.js";
+export { FakeMedusa, MAX_TARGET_BYTES } from "./fake-medusa.js";
 export type { FileStore, StoredFile } from "./files.js";
 export { createBatchJobHandlers } from "./handlers.js";
 export type { Answer } from "./http.js";
@@ -14,14 +14,17 @@ export {
   type FakeMedusaOptions,
   type FakeUser,
 } from "./options.js";
+export type { LoggedRequest } from "./server.js";
 export { SESSION_LIFETIME_MS } from "./sessions.js";
 export {
   DEFAULT_PRICE_LISTS,
+  DEFAULT_SALES_CHANNELS,
   type FakeListPrice,
   type FakeOrder,
   type FakePrice,
   type FakeProduct,
   type FakeProductInput,
+  type FakeSalesChannel,
   type FakeShop,
   type FakeShopOptions,
   type FakeVariant,

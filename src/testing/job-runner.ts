@@ -3,9 +3,11 @@ import type { JobRecord } from "./job-store.js";
 import {
   assertProcessable,
   failed,
+  failing,
   type JobError,
   type JobStep,
   jobError,
+  markedFailed,
   nextStep,
   preProcessed,
   processed,
@@ -13,6 +15,12 @@ import {
 } from "./lifecycle.js";
 import type { Server } from "./server.js";
 import { type BatchJobStrategy, STUCK } from "./strategies/strategy.js";
+
+/** Milliseconds between the two writes of a failure, and between the two runs of a job that runs twice. */
+const WRITE_MS = 10;
+
+/** What the second run of a job fails with; the first one has been committed. */
+const COLLISION = "could not serialize access due to concurrent update";
 
 /** Takes every step that was due until `now`, in the order of time, each at its own instant. No timer needed: it is called by each request. */
 export function catchUp(server: Server, now: number): void {
@@ -23,17 +31,27 @@ export function catchUp(server: Server, now: number): void {
 
 /** Takes a job's next step at the instant `at`. */
 export function takeStep(record: JobRecord, server: Server, at: number): void {
-  const step = nextStep(record.job);
-  if (!step || record.stuck) return;
+  const step = stepOf(record);
+  if (!step) return;
+  record.isFailing = false;
   const strategy = server.strategies.get(record.job.type) ?? { type: record.job.type };
   try {
     const next = server.shop.transaction(() => STEPS[step](record.job, strategy, server, at));
     if (next === STUCK) record.stuck = true;
     else record.job = next;
   } catch (error) {
-    record.job = failed(record.job, jobError(error), at);
+    record.job = failing(record.job, jobError(error), at);
+    record.isFailing = true;
   }
-  record.due = at + server.settings.tick;
+  const follows = stepOf(record);
+  const isSoon = follows === "fail" || follows === "run again";
+  record.due = at + (isSoon ? WRITE_MS : server.settings.tick);
+}
+
+/** Takes a step, and all of it, if it is a failure. */
+export function takeWholeStep(record: JobRecord, server: Server, at: number): void {
+  takeStep(record, server, at);
+  if (stepOf(record) === "fail") takeStep(record, server, at);
 }
 
 /** Fails a job as a strategy that throws would. */
@@ -43,15 +61,17 @@ export function failJob(record: JobRecord, error: JobError, server: Server, at: 
 }
 
 /** Why a job cannot take a step, if it cannot. */
-export function obstacleFor({ job, stuck }: JobRecord): string | undefined {
+export function obstacleFor(record: JobRecord): string | undefined {
+  const { job, stuck } = record;
   if (stuck) return "waits for a file that does not exist, for ever";
-  if (job.failed_at || job.completed_at) return `has ended (${job.status})`;
-  if (nextStep(job)) return undefined;
+  if (job.failed_at) return `has ended (${job.status})`;
+  if (stepOf(record)) return undefined;
+  if (job.completed_at) return `has ended (${job.status})`;
   return job.canceled_at ? "has ended (canceled)" : "waits for a confirmation";
 }
 
 const STEPS: Record<
-  JobStep,
+  Step,
   (job: BatchJob, strategy: BatchJobStrategy, server: Server, at: number) => BatchJob | typeof STUCK
 > = {
   "pre-process"(job, strategy, { shop }, at) {
@@ -62,13 +82,24 @@ const STEPS: Record<
     assertProcessable(job);
     return processed(job, strategy.process?.(job, shop, at) ?? {}, at);
   },
+  "run again"() {
+    throw new Error(COLLISION);
+  },
+  fail: (job, _strategy, _server, at) => markedFailed(job, at),
   report: (job, _strategy, _server, at) => reported(job, at),
 };
 
+type Step = JobStep | "fail" | "run again";
+
+function stepOf({ job, stuck, isFailing, runsTwice }: JobRecord): Step | undefined {
+  if (stuck) return undefined;
+  if (isFailing) return "fail";
+  const isDone = runsTwice && job.status === "completed";
+  return nextStep(job) ?? (isDone ? "run again" : undefined);
+}
+
 function nextDue({ jobs }: Server, now: number): JobRecord | undefined {
-  const waiting = jobs
-    .all()
-    .filter((record) => !record.stuck && record.due <= now && nextStep(record.job));
+  const waiting = jobs.all().filter((record) => record.due <= now && stepOf(record));
   return waiting.reduce<JobRecord | undefined>(
     (first, record) => (first && first.due <= record.due ? first : record),
     undefined,

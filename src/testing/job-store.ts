@@ -11,6 +11,12 @@ export interface JobRecord {
   due: number;
   /** The strategy waits for something that will not come. */
   stuck: boolean;
+  /** The error of its failure is written, but not yet that it has failed. */
+  isFailing: boolean;
+  /** How many requests had arrived when a client confirmed it. */
+  confirmedWith: number;
+  /** It was confirmed by two clients at once. */
+  runsTwice: boolean;
 }
 
 /** The jobs of the server, in the order of their creation. */
@@ -27,6 +33,9 @@ export class JobStore {
       createdMicros: this.#lastMicros,
       due: now + tick,
       stuck: false,
+      isFailing: false,
+      confirmedWith: 0,
+      runsTwice: false,
     };
     this.#records.set(record.job.id, record);
     return record;

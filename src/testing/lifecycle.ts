@@ -108,10 +108,20 @@ export function canceled(job: BatchJob, at: number): BatchJob {
 
 /** A failure, with one more error in the result. */
 export function failed(job: BatchJob, error: JobError, at: number): BatchJob {
+  return markedFailed(failing(job, error, at), at);
+}
+
+/** The first half of a failure: one more error in the result, while the status is still what it was. */
+export function failing(job: BatchJob, error: JobError, at: number): BatchJob {
   const written =
     typeof error === "string" ? error : { err: {}, code: error.code, message: error.message };
   const errors = [...errorsOf(job), written];
-  return stamped(changed(job, { result: { errors } }), at, "failed_at");
+  return stamped(changed(job, { result: { errors } }), at);
+}
+
+/** The second half of a failure. */
+export function markedFailed(job: BatchJob, at: number): BatchJob {
+  return stamped(job, at, "failed_at");
 }
 
 /** Medusa writes an error with a code once more, as a string, about a second after the failure. */

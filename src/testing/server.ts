@@ -20,9 +20,20 @@ export type Settings = Required<
   Pick<FakeMedusaOptions, "baseUrl" | "clock" | "tick" | "cookieName" | "production">
 >;
 
+/** A request that reached the fake. */
+export interface LoggedRequest {
+  method: string;
+  path: string;
+  /** With its question mark; empty if there is none. */
+  query: string;
+  headers: Record<string, string>;
+}
+
 /** Everything that the server holds. */
 export interface Server {
   readonly settings: Settings;
+  /** What arrived, in order. */
+  readonly requests: LoggedRequest[];
   readonly accounts: readonly Account[];
   /** Whose pages may read what is below `/admin`. */
   readonly adminOrigins: ReturnType<typeof parseOrigins>;
@@ -42,6 +53,7 @@ export function makeServer(options: FakeMedusaOptions, baseUrl: string): Server 
   const now = clock();
   return {
     settings: { baseUrl, clock, tick, cookieName, production },
+    requests: [],
     accounts: users.map((user) => makeAccount(user, now)),
     adminOrigins: parseOrigins(adminCors),
     fileOrigins: parseOrigins(fileCors),
@@ -63,6 +75,8 @@ export interface Call {
   readonly search: string;
   readonly request: Request;
   readonly session: Session;
+  /** The how many-th request it is. */
+  readonly number: number;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

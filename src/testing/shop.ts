@@ -56,6 +56,13 @@ export interface FakeVariant extends Partial<Record<VariantDetail, Cell>> {
   options: string[];
 }
 
+/** Where products are sold. */
+export interface FakeSalesChannel {
+  id: string;
+  name: string;
+  description: string;
+}
+
 /** A product. */
 export interface FakeProduct extends Partial<Record<ProductDetail, Cell>> {
   id: string;
@@ -67,6 +74,7 @@ export interface FakeProduct extends Partial<Record<ProductDetail, Cell>> {
   images: string[];
   /** The titles of its options: "Size". */
   options: string[];
+  sales_channels: FakeSalesChannel[];
   variants: FakeVariant[];
   created_at: string;
 }
@@ -85,7 +93,7 @@ export type FakeOrder = Readonly<Record<string, string | number>>;
 
 /** What a shop begins with. */
 export interface FakeShopOptions {
-  /** The shop's products. Default: none. */
+  /** The shop's products, sold in its first channel unless they say otherwise. Default: none. */
   products?: readonly FakeProductInput[] | undefined;
   /** The orders for `order-export`. Default: none. */
   orders?: readonly FakeOrder[] | undefined;
@@ -93,10 +101,21 @@ export interface FakeShopOptions {
   priceLists?: readonly string[] | undefined;
   /** Currency codes by the names of the shop's regions: `{ Europe: "eur" }`. Default: none. */
   regions?: Readonly<Record<string, string>> | undefined;
+  /** The shop's sales channels. Default: {@link DEFAULT_SALES_CHANNELS}. */
+  salesChannels?: readonly FakeSalesChannel[] | undefined;
 }
 
 /** The ids of the price lists. */
 export const DEFAULT_PRICE_LISTS: readonly string[] = ["pl_01G8X9A7ESKAJXG2H0E6F1MW7A"];
+
+/** The channel that Medusa makes in every shop. */
+export const DEFAULT_SALES_CHANNELS: readonly FakeSalesChannel[] = [
+  {
+    id: "sc_01G8X9A7ESKAJXG2H0E6F1MW7A",
+    name: "Default Sales Channel",
+    description: "Created by Medusa",
+  },
+];
 
 /** What the strategies work on: the shop's data and files. */
 export class FakeShop {
@@ -107,11 +126,14 @@ export class FakeShop {
   readonly orders: readonly FakeOrder[];
   /** Currency codes by the names of the regions. */
   readonly regions: ReadonlyMap<string, string>;
+  readonly salesChannels: readonly FakeSalesChannel[];
   readonly files = new FileStore();
 
   constructor(options: FakeShopOptions, now: number) {
     const { products = [], orders = [], priceLists = DEFAULT_PRICE_LISTS, regions = {} } = options;
-    for (const input of products) this.put(makeProduct(input, now));
+    this.salesChannels = options.salesChannels ?? DEFAULT_SALES_CHANNELS;
+    const sales_channels = this.salesChannels.slice(0, 1);
+    for (const input of products) this.put(makeProduct({ sales_channels, ...input }, now));
     for (const id of priceLists) this.priceLists.set(id, []);
     this.orders = orders;
     this.regions = new Map(Object.entries(regions));
@@ -153,6 +175,9 @@ export function makeProduct(input: FakeProductInput, now: number): FakeProduct {
     id: entityId("prod", now),
     status: "draft",
     discountable: true,
+    profile_name: "Default Shipping Profile",
+    profile_type: "default",
+    sales_channels: [],
     tags: [],
     images: [],
     options: [],

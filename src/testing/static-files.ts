@@ -93,9 +93,9 @@ function contentType(key: string): string {
   return TYPES[extension] ?? "application/octet-stream";
 }
 
-// Express serves no file whose own name begins with a dot.
+// Express serves no file whose own name begins with a dot, and follows no way up.
 function isHidden(key: string): boolean {
-  return /(^|\/)\.[^/]*$/.test(key);
+  return /(^|\/)(\.[^/]*$|\.\.\/)/.test(key);
 }
 
 function unescaped(path: string): string | undefined {

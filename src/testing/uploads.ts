@@ -14,6 +14,7 @@ export const UPLOAD_ENDPOINTS: readonly Endpoint[] = [
     path: "/admin/uploads",
     answer({ body }, { shop }) {
       const key = fileKey(body);
+      if (shop.files.hasFolder(key.replace(/\/+$/, ""))) throw unknownError();
       shop.files.delete(key);
       // Also for a key that never was.
       return json(200, { id: key, object: "file", deleted: true });

@@ -4,7 +4,8 @@ import { unknownError } from "../api-error.js";
 /** What the server makes of the paging and the selection in an export's context. */
 export interface ListConfig {
   skip: number;
-  take: unknown;
+  /** Missing: all. */
+  take?: unknown;
   order: Record<string, string>;
   select?: string[];
   relations: string[];
@@ -25,7 +26,7 @@ export function prepareExport(
     ...(select && { select }),
     relations: expand === undefined ? defaults.relations : split(expand),
     skip: offset,
-    take: limit,
+    ...(limit !== null && { take: limit }),
     order: orderOf(order),
   };
   return {
@@ -38,7 +39,34 @@ export function prepareExport(
 /** The prepared part of an export's context. */
 export function listConfigOf(job: BatchJob): ListConfig {
   const config: Partial<ListConfig> = Object(job.context?.list_config);
-  return { skip: 0, take: 50, order: {}, relations: [], ...config };
+  return { skip: 0, order: {}, relations: [], ...config };
+}
+
+/**
+ * What an export selects by.
+ *
+ * @throws {Error} with the server's words about what it cannot select with
+ */
+export function filtersOf(job: BatchJob): Record<string, unknown> {
+  const { filterable_fields: filters = {} } = job.context ?? {};
+  if (typeof filters === "object" && filters !== null) return { ...filters };
+  throw new Error(`Cannot use 'in' operator to search for 'q' in ${filters}`);
+}
+
+/**
+ * The paging as the database takes it.
+ *
+ * @throws {Error} with its words about what is no number, or less than nothing
+ */
+export function assertPaging(job: BatchJob, name: "limit" | "take"): void {
+  const { take = 0, skip } = listConfigOf(job);
+  if (Number.isNaN(Number(take))) {
+    throw new Error(`Provided "${name}" value is not a number. Please provide a numeric value.`);
+  }
+  if (Number(take) < 0 || Number(job.context?.batch_size) < 0) {
+    throw new Error("LIMIT must not be negative");
+  }
+  if (skip < 0) throw new Error("OFFSET must not be negative");
 }
 
 /** How many rows an export announces: a `batch_size` is believed without counting. */

@@ -63,6 +63,9 @@ export const OPTION_VALUE = /Option \d+ Value/;
 /** `Image 1 Url`. */
 export const IMAGE_URL = /Image \d+ Url/;
 
+/** `Sales Channel 1 Id` and the like: its number, and what of it. */
+export const SALES_CHANNEL = /Sales Channel (\d+) (Id|Name|Description)/;
+
 const FIELDS = new Set([...PRODUCT_FIELDS, ...VARIANT_FIELDS].map(([column]) => column));
 const PATTERNS = [
   /Product Type/,
@@ -71,7 +74,7 @@ const PATTERNS = [
   OPTION_NAME,
   OPTION_VALUE,
   IMAGE_URL,
-  /Sales Channel \d+ (Id|Name|Description)/,
+  SALES_CHANNEL,
 ];
 
 /** Whether a product import takes a column of this name. */

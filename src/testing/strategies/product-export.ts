@@ -4,12 +4,13 @@ import type { FakeProduct, FakeShop } from "../shop.js";
 import {
   announcedCount,
   exportedRows,
+  filtersOf,
   listConfigOf,
   prepareExport,
   progressOf,
 } from "./export-context.js";
 import { productTable } from "./product-table.js";
-import { selectProducts } from "./select-products.js";
+import { selected, selectProducts } from "./select-products.js";
 import type { BatchJobStrategy } from "./strategy.js";
 
 /** What the server reads beside the product itself. */
@@ -26,8 +27,14 @@ export const productExport: BatchJobStrategy = {
     assertRelations(job);
     const found = selectProducts(job, shop);
     const message = `There will be ${announcedCount(job, found.length)} products exported by this action`;
+    // What counts the rows takes "q" out of the filters, and so it is gone when they are written: all of them.
+    const { q: _, ...filterable_fields } = filtersOf(job);
+    const filters = job.context?.filterable_fields === undefined ? {} : { filterable_fields };
     return {
-      context: { shape: shapeOf(exportedRows(job, found)) },
+      context: {
+        ...filters,
+        shape: shapeOf(exportedRows(job, found), listConfigOf(job).relations),
+      },
       result: {
         stat_descriptors: [
           { key: "product-export-count", name: "Product count to export", message },
@@ -41,7 +48,7 @@ export const productExport: BatchJobStrategy = {
     if (products.length > 0) assertReadable(job);
     return {
       result: {
-        ...writeFile(products, shop, at),
+        ...writeFile(selected(products, listConfigOf(job).select), shop, at),
         ...progressOf(products.length, announcedCount(job, found.length)),
       },
     };
@@ -54,16 +61,20 @@ function writeFile(products: FakeProduct[], { files }: FakeShop, at: number) {
   return { file_key, file_size: files.get(file_key)?.bytes.byteLength };
 }
 
-function shapeOf(products: FakeProduct[]) {
-  const longest = (field: "images" | "options") =>
-    Math.max(0, ...products.map((product) => product[field].length));
-  const prices = products.flatMap(({ variants }) => variants.flatMap((variant) => variant.prices));
+// Only what is read is seen.
+function shapeOf(products: FakeProduct[], relations: readonly string[]) {
+  const read = <T>(relation: string, values: readonly T[]) =>
+    relations.includes(relation) ? values : [];
+  const longest = (field: "images" | "options" | "sales_channels") =>
+    Math.max(0, ...products.map((product) => read<unknown>(field, product[field]).length));
+  const variants = products.flatMap((product) => product.variants);
+  const prices = read("variants.prices", variants).flatMap((variant) => variant.prices);
   const currencies = [...new Set(prices.map((price) => price.currency_code))];
   return {
     prices: currencies.map((currency_code) => ({ region: null, currency_code })),
     dynamicImageColumnCount: longest("images"),
     dynamicOptionColumnCount: longest("options"),
-    dynamicSalesChannelsColumnCount: 0,
+    dynamicSalesChannelsColumnCount: longest("sales_channels"),
     dynamicProductCategoriesColumnCount: 0,
   };
 }

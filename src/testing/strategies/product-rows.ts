@@ -2,6 +2,7 @@ import type { CsvRow } from "../csv.js";
 import {
   type Cell,
   type FakeProduct,
+  type FakeSalesChannel,
   type FakeShop,
   type FakeVariant,
   makeProduct,
@@ -12,6 +13,7 @@ import {
   OPTION_NAME,
   OPTION_VALUE,
   PRODUCT_FIELDS,
+  SALES_CHANNEL,
   VARIANT_FIELDS,
 } from "./product-columns.js";
 import { pricesOf } from "./row-prices.js";
@@ -29,7 +31,7 @@ const REQUIRED = {
 
 /** Adds the product of a row, without its variants. */
 export function createProduct(row: CsvRow, shop: FakeShop, at: number): void {
-  const fields = productFields(row);
+  const fields = productFields(row, shop);
   assertNotNull("product", fields);
   const handle = String(fields.handle);
   if (productOf(handle, shop)) throw duplicateKey("IDX_cf9cc6c3f2e6414b992223fff1");
@@ -39,7 +41,7 @@ export function createProduct(row: CsvRow, shop: FakeShop, at: number): void {
 
 /** Updates the product that a row names by id. Its options stay: Medusa does not support that. */
 export function updateProduct(row: CsvRow, shop: FakeShop): void {
-  const fields = productFields(row);
+  const fields = productFields(row, shop);
   const id = String(fields.id);
   const product = shop.products.get(id);
   if (!product) throw new Error(`Product with id: ${id} was not found`);
@@ -77,13 +79,27 @@ export function updateVariant(row: CsvRow, shop: FakeShop): void {
 
 type Fields = Record<string, unknown>;
 
-function productFields(row: CsvRow): Fields {
+function productFields(row: CsvRow, shop: FakeShop): Fields {
   const { tags, ...fields } = fieldsOf(row, PRODUCT_FIELDS);
   return {
     ...fields,
     ...(tags != null && { tags: String(tags).split(",") }),
     ...arrayOf("images", valuesOf(row, IMAGE_URL)),
+    ...arrayOf("sales_channels", channelsOf(row, shop)),
   };
+}
+
+// A channel is found by its id, else by its name; one that is not found is left out without a word.
+function channelsOf(row: CsvRow, { salesChannels }: FakeShop): FakeSalesChannel[] {
+  const numbers = Object.keys(row).flatMap((column) => SALES_CHANNEL.exec(column)?.[1] ?? []);
+  const channels = [...new Set(numbers)].flatMap((number) => {
+    const cell = (what: string) => row[`Sales Channel ${number} ${what}`];
+    const byId = salesChannels.find(({ id }) => id === cell("Id"));
+    return byId ?? salesChannels.find(({ name }) => name === cell("Name")) ?? [];
+  });
+  if (new Set(channels).size < channels.length)
+    throw duplicateKey("PK_fd29b6a8bd641052628dee19583");
+  return channels;
 }
 
 function variantFields(row: CsvRow, shop: FakeShop): Fields {

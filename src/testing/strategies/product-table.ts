@@ -35,16 +35,26 @@ function columnsFor(products: readonly FakeProduct[]): Column[] {
     ...numbered(products, "images", (index) => [
       { name: `Image ${index + 1} Url`, read: (product) => product.images[index] },
     ]),
+    // What Medusa calls the id is the name once more.
+    ...numbered(products, "sales_channels", (index) => [
+      { name: `Sales Channel ${index + 1} Id`, read: channelOf(index, "name") },
+      { name: `Sales Channel ${index + 1} Name`, read: channelOf(index, "name") },
+      { name: `Sales Channel ${index + 1} Description`, read: channelOf(index, "description") },
+    ]),
   ];
 }
 
 function numbered(
   products: readonly FakeProduct[],
-  field: "options" | "images",
+  field: "options" | "images" | "sales_channels",
   columns: (index: number) => Column[],
 ): Column[] {
   const length = Math.max(0, ...products.map((product) => product[field].length));
   return Array.from({ length }, (_, index) => columns(index)).flat();
+}
+
+function channelOf(index: number, field: "name" | "description"): Column["read"] {
+  return ({ sales_channels: channels }) => channels[index]?.[field];
 }
 
 function priceName({ region, currency_code }: FakePrice): string {

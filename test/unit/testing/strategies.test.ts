@@ -59,10 +59,10 @@ describe("product-export", () => {
     expect(result?.file_size).toBe(new TextEncoder().encode(csv).byteLength);
     const [header, white, black, end] = csv.split("\r\n");
     expect(header).toMatch(
-      /^Product Id;Product Handle;.*;Price EUR;Price Europe \[EUR\];Option 1 Name;Option 1 Value;Image 1 Url$/,
+      /^Product Id;Product Handle;.*;Price EUR;Price Europe \[EUR\];Option 1 Name;Option 1 Value;Image 1 Url;Sales Channel 1 Id;Sales Channel 1 Name;Sales Channel 1 Description$/,
     );
     expect(white).toMatch(
-      /;cup;"Cup; small";.*;"a,b";.*;9.5;;Colour;White;https:\/\/x\.test\/1\.png$/,
+      /;cup;"Cup; small";.*;"a,b";.*;9.5;;Colour;White;https:\/\/x\.test\/1\.png;Default Sales Channel;Default Sales Channel;Created by Medusa$/,
     );
     expect(black).toMatch(/;;10.5;Colour;Black;/);
     expect(end).toBe("");
@@ -71,7 +71,7 @@ describe("product-export", () => {
   it.each([
     [{}, 2],
     [{ filterable_fields: { handle: "cup" } }, 1],
-    [{ filterable_fields: { handle: ["cup", "pot"], q: "POT" } }, 1],
+    [{ filterable_fields: { handle: ["cup", "pot"], q: "POT" } }, 2],
     [{ filterable_fields: { created_at: { gt: "2100-01-01" } } }, 0],
     [{ limit: 1 }, 2],
     [{ offset: 1 }, 1],
