@@ -29,6 +29,11 @@ export class Client {
   readonly #transport: Transport;
   readonly #repeater: Repeater;
 
+  /** @internal */
+  get baseUrl(): string {
+    return this.#config.baseUrl;
+  }
+
   /** @throws MedusaInvalidRequestError if an option is wrong; its message says which, and how. */
   constructor(config: Config = {}) {
     this.#config = resolveConfig(config);
@@ -37,8 +42,8 @@ export class Client {
     this.#repeater = new Repeater(this.#config);
   }
 
-  /** Sends this publishable key from now on. */
-  setPublishableKey(key: string): void {
+  /** Sends this publishable key from now on; an empty one is none. */
+  setPublishableKey(key: string | null | undefined): void {
     this.credentials.setPublishableKey(key);
   }
 
@@ -88,8 +93,10 @@ export class Client {
     if ("result" in outcome) return outcome.result;
     const found = await recoverLostAnswer(call, outcome.record);
     if (found !== undefined) return found;
-    const { baseUrl } = this.#config;
-    throw toMedusaError(outcome.record.failure, { ...call, ...outcome.record, baseUrl });
+    const { baseUrl, apiKey, proxy } = this.#config;
+    const carried = this.credentials.kindsIn(call.headers);
+    const { record } = outcome;
+    throw toMedusaError(record.failure, { ...call, ...record, baseUrl, apiKey, proxy, carried });
   }
 
   /** Nothing is sent again before it is known what became of it. */

@@ -148,20 +148,24 @@ function refusal(message: string): ErrorResponse {
 /**
  * The error for a value that is not what was expected.
  *
- * @param given The value, unless it may be a secret.
+ * @param given The value, unless it may be a secret; and what to do, where more can be said.
  */
 export function mustBe(
   name: string,
   expected: string,
-  ...given: [unknown?]
+  ...given: [value?: unknown, advice?: string]
 ): MedusaInvalidRequestError {
-  const not = given.map((value) => `, not ${show(value)}`);
-  return invalidArgument(`${name} must be ${expected}${not}.`);
+  const not = given.length > 0 ? `, not ${show(given[0])}` : "";
+  const advice = given[1] ? ` ${given[1]}` : "";
+  return invalidArgument(`${name} must be ${expected}${not}.${advice}`);
 }
 
 /** A value as a message names it. */
 export function show(value: unknown): string {
   if (typeof value === "string") return `${JSON.stringify(value.slice(0, 80))} (a string)`;
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
+  if (typeof value === "function" || (typeof value === "object" && value !== null)) {
+    const kind = Object.prototype.toString.call(value).slice(8, -1);
+    return `${/^[AEIO]/.test(kind) ? "an" : "a"} ${/^(?:Object|Array|Function)$/.test(kind) ? kind.toLowerCase() : kind}`;
+  }
+  return String(value);
 }

@@ -24,8 +24,8 @@ export class Medusa {
     this.admin = new Admin(this.client);
   }
 
-  /** Sends this publishable key with all further requests of this client. */
-  setPublishableKey(key: string): void {
+  /** Sends this publishable key with all further requests of this client; an empty one is none. */
+  setPublishableKey(key: string | null | undefined): void {
     this.client.setPublishableKey(key);
   }
 }

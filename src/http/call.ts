@@ -41,6 +41,8 @@ export interface RequestSpec<T> extends PromisedBody {
   recover?: () => Promise<TypedResponse<T> | undefined>;
   /** What the caller of a request that may have been done can do; a sentence. */
   howToFindOut?: string;
+  /** What words of the server's mean, and what to do. */
+  meaningOf?: (message: string) => string | undefined;
 }
 
 /** One logical call over all its attempts, checked and ready. `R` is what it resolves to. */
@@ -70,6 +72,7 @@ export interface Call<R> extends RetryableRequest {
   readonly keepCookies?: (setCookie: readonly string[], status: number) => void;
   readonly recover?: () => Promise<R | undefined>;
   readonly howToFindOut?: string;
+  readonly meaningOf?: (message: string) => string | undefined;
   readonly requestId: string;
   readonly timeout: number;
   readonly maxRetries: number;
@@ -121,6 +124,7 @@ export function prepareCall<T>(
     },
     recover: spec.recover,
     howToFindOut: spec.howToFindOut,
+    meaningOf: spec.meaningOf,
     idempotent: spec.idempotent ?? method !== "POST",
     recoverable: spec.recover !== undefined,
     replayable: isReplayable(body),

@@ -1,6 +1,6 @@
-import { invalidArgument, mustBe } from "../errors.js";
+import { invalidArgument, mustBe, show } from "../errors.js";
 import type { RequestOptions } from "../types/http.js";
-import { isObject, isSignal } from "./kinds.js";
+import { isSignal, tagOf } from "./kinds.js";
 
 /** Longer delays than this make a timer fire at once, in every runtime. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -22,7 +22,9 @@ export type Checks<T = Record<string, unknown>> = Readonly<Record<keyof T, Check
  * @param what Names the options in the message: "the configuration".
  */
 export function checkOptions(what: string, given: unknown, checks: Checks): void {
-  if (!isObject(given)) throw mustBe(what, "an object");
+  if (!isOptions(given)) {
+    throw invalidArgument(`${what} must be an object of options, not ${kindOf(given)}.`);
+  }
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(checks, key)) continue;
     throw invalidArgument(
@@ -30,6 +32,11 @@ export function checkOptions(what: string, given: unknown, checks: Checks): void
     );
   }
   checkValues(given, checks);
+}
+
+/** An `AbortSignal`, say, has no options of its own, and would be taken for none. */
+export function isOptions(given: unknown): given is object {
+  return tagOf(given) === "Object";
 }
 
 /** Checks what is given, where there is a check for it. */
@@ -41,9 +48,9 @@ export function checkValues(given: object, checks: Checks): void {
 }
 
 /** A check by a condition. Its message shows the value. */
-export function takes(expected: string, fits: (value: unknown) => boolean): Check {
+export function takes(expected: string, fits: (value: unknown) => boolean, advice?: string): Check {
   return (name, value) => {
-    if (!fits(value)) throw mustBe(name, expected, value);
+    if (!fits(value)) throw mustBe(name, expected, value, advice);
   };
 }
 
@@ -60,10 +67,11 @@ export function oneOf(...values: unknown[]): Check {
   return takes(`one of ${values.join(", ")}`, (value) => values.includes(value));
 }
 
-export function wholeNumber(least: number): Check {
+export function wholeNumber(least: number, advice?: string): Check {
   return takes(
     `a whole number of at least ${least}`,
     (value) => Number.isSafeInteger(value) && Number(value) >= least,
+    advice,
   );
 }
 
@@ -77,10 +85,30 @@ export const checkTimeout = takes(
   (value) => value === Number.POSITIVE_INFINITY || isMilliseconds(value),
 );
 
-/** A credential, or what is sent as a header's value: it is not shown. */
+/** What is sent as a header's value, and may be a secret: it is not shown. */
 export function checkToken(name: string, value: unknown): void {
-  if (typeof value === "string" && /^[\x20-\x7e]+$/.test(value)) return;
-  throw mustBe(name, "a non-empty string of printable ASCII characters");
+  if (typeof value !== "string" || value === "") {
+    throw invalidArgument(`${name} must be a non-empty string, not ${kindOf(value)}.`);
+  }
+  if (/^[\x20-\x7e]+$/.test(value)) return;
+  throw invalidArgument(`${name} must be of printable ASCII characters.${atItsEnd(value)}`);
+}
+
+/** A key that may be left out, as by a variable that is not set: the first call that needs it says so. */
+export function checkKey(name: string, value: unknown): void {
+  if (value !== null && value !== undefined && value !== "") checkToken(name, value);
+}
+
+/** What is wrong with a text that must not be shown, if it is what is seen most often. */
+export function atItsEnd(text: string): string {
+  return /\s$/.test(text)
+    ? " It ends in a line break, as what is read from a file does: trim() it."
+    : "";
+}
+
+/** The kind of a value that must not be shown. */
+function kindOf(value: unknown): string {
+  return /^[snb]/.test(typeof value) ? `a ${typeof value}` : show(value);
 }
 
 export const checkSignal = takes("an AbortSignal", isSignal);

@@ -1,15 +1,16 @@
 import type { AxiosAdapter } from "axios";
-import { invalidArgument } from "../errors.js";
+import { invalidArgument, mustBe } from "../errors.js";
 import type { HeadersLike, HttpMethod, RequestOptions } from "../types/http.js";
 import {
   type Checks,
   checkDelay,
   checkFunction,
+  checkKey,
   checkOptions,
   checkTimeout,
-  checkToken,
   isText,
   REQUEST_OPTIONS,
+  takes,
   wholeNumber,
 } from "./checks.js";
 import { checkHeaders } from "./headers.js";
@@ -42,10 +43,13 @@ export interface Config {
   baseUrl?: string | undefined;
   /** How often a failed attempt is repeated, where that is safe. Default: 2. */
   maxRetries?: number | undefined;
-  /** A user's API token. Sent as `x-medusa-access-token`, to admin paths that need authentication only. */
-  apiKey?: string | undefined;
-  /** Sent as `x-publishable-api-key`. */
-  publishableApiKey?: string | undefined;
+  /**
+   * A user's API token. Sent as `x-medusa-access-token`, to admin paths that need authentication only. An empty
+   * one (as of a variable that is not set) is none: the first call that is refused for it says so.
+   */
+  apiKey?: string | null | undefined;
+  /** Sent as `x-publishable-api-key`; an empty one is none. */
+  publishableApiKey?: string | null | undefined;
   /** Headers for every call; `null` unsets a default. A call's own headers win over these. */
   customHeaders?: HeadersLike | undefined;
   /** Sends the requests in place of axios's own adapter, as in medusa-js. */
@@ -81,17 +85,24 @@ export type ResolvedConfig = Config &
 const CONFIG_OPTIONS: Checks<Config> = {
   baseUrl: true,
   maxRetries: wholeNumber(0),
-  apiKey: checkToken,
-  publishableApiKey: checkToken,
+  apiKey: checkKey,
+  publishableApiKey: checkKey,
   customHeaders: checkHeaders,
-  axiosAdapter: true,
+  axiosAdapter: takes(
+    "a function, as axios's adapters are",
+    (value) => ["function", "string"].includes(typeof value) || Array.isArray(value),
+  ),
   timeout: checkTimeout,
   maxRetryDelay: checkDelay,
-  httpAgent: true,
-  httpsAgent: true,
+  httpAgent: checkAgent,
+  httpsAgent: checkAgent,
   proxy: checkProxy,
   onRetry: checkFunction,
 };
+
+function checkAgent(name: string, value: unknown): void {
+  if (!isObject(value)) throw mustBe(name, "an Agent of Node's", value);
+}
 
 const PROXY_OPTIONS: Checks<ProxyConfig> = { protocol: true, host: true, port: true, auth: true };
 

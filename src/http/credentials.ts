@@ -1,6 +1,8 @@
 import type { Headers as CustomHeaders, HttpMethod } from "../types/http.js";
+import { checkKey } from "./checks.js";
 import type { ResolvedConfig } from "./config.js";
 import { parseCookies, parseSetCookie } from "./cookies.js";
+import type { HeaderMap } from "./headers.js";
 import { withoutQuery } from "./paths.js";
 
 /** The admin endpoints that work without authentication. */
@@ -14,6 +16,17 @@ const PUBLIC_ENDPOINTS = new Set([
 
 /** Those that log a session in, on Medusa. */
 const LOGINS = new Set(["POST /admin/auth", "POST /store/auth"]);
+
+/** Kinds of credentials that a request can carry, and wrong ones that are often seen. */
+export type Credential =
+  | "token"
+  | "jwtAsToken"
+  | "bearerAsToken"
+  | "jwt"
+  | "authorization"
+  | "session";
+
+const JWT = /^(?:Bearer )?eyJ[\w-]+\.[\w-]+\.[\w-]*$/i;
 
 /** Of a client's configuration, what its credentials need. */
 export type CredentialsConfig = Pick<
@@ -36,14 +49,16 @@ export interface CookieRequest {
  * the JWT, then the API token. Private fields, so that printing a client discloses nothing.
  */
 export class Credentials {
-  readonly #apiKey: string | undefined;
+  readonly #apiKey: string | null | undefined;
   readonly #overTls: boolean;
   readonly #proxy: ResolvedConfig["proxy"];
   readonly #cookies = new Map<string, string>();
   /** When the call began that settled each: what began before has nothing to say. */
   readonly #settled = { jwt: 0, session: 0 };
   #begun = 0;
-  #publishableApiKey: string | undefined;
+  /** A login has left a cookie, and no logout came since. Other cookies are those of anonymous sessions. */
+  #hasSession = false;
+  #publishableApiKey: string | null | undefined;
   #jwt: string | undefined;
 
   constructor({ apiKey, publishableApiKey, baseUrl, proxy }: CredentialsConfig) {
@@ -59,19 +74,18 @@ export class Credentials {
    */
   headersFor(method: HttpMethod, path: string): CustomHeaders {
     const headers: CustomHeaders = {};
-    if (this.#publishableApiKey !== undefined) {
-      headers["x-publishable-api-key"] = this.#publishableApiKey;
-    }
+    if (this.#publishableApiKey) headers["x-publishable-api-key"] = this.#publishableApiKey;
     if (this.#cookies.size > 0) headers.cookie = this.#cookieHeader();
     if (requiresAuthentication(method, path)) {
-      if (this.#apiKey !== undefined) headers["x-medusa-access-token"] = this.#apiKey;
+      if (this.#apiKey) headers["x-medusa-access-token"] = this.#apiKey;
       if (this.#jwt !== undefined) headers.authorization = `Bearer ${this.#jwt}`;
     }
     return headers;
   }
 
-  /** From now on, requests carry this publishable key. */
-  setPublishableKey(key: string): void {
+  /** From now on, requests carry this publishable key; an empty one is none. */
+  setPublishableKey(key: string | null | undefined): void {
+    checkKey("The publishable key", key);
     this.#publishableApiKey = key;
   }
 
@@ -105,6 +119,7 @@ export class Credentials {
       if (set.ended || (set.secure && !this.#overTls)) this.#cookies.delete(set.name);
       else this.#cookies.set(set.name, set.value);
     }
+    if (loggedIn) this.#hasSession = this.#cookies.size > 0;
   }
 
   /**
@@ -113,13 +128,25 @@ export class Credentials {
    */
   forget(began = this.begin()): void {
     if (this.#settle("jwt", began)) this.#jwt = undefined;
-    if (this.#settle("session", began)) this.#cookies.clear();
+    if (!this.#settle("session", began)) return;
+    this.#cookies.clear();
+    this.#hasSession = false;
+  }
+
+  /** What a request carried to log in with: kinds, for messages. A browser does not show its cookies. */
+  kindsIn({ "x-medusa-access-token": token, authorization, cookie }: HeaderMap): Credential[] {
+    const kinds: Credential[] = [];
+    if (token) kinds.push(kindOfToken(token));
+    if (authorization) kinds.push(JWT.test(authorization) ? "jwt" : "authorization");
+    // One of the caller's own is not among the client's.
+    if (cookie && (this.#hasSession || this.#cookies.size === 0)) kinds.push("session");
+    return kinds;
   }
 
   /** What must not appear in any error. */
   secrets(): string[] {
     const secrets = [this.#apiKey, this.#jwt, ...this.#cookies.values(), ...secretsOf(this.#proxy)];
-    return secrets.filter((secret) => secret !== undefined);
+    return secrets.filter((secret) => typeof secret === "string");
   }
 
   #settle(what: "jwt" | "session", began: number): boolean {
@@ -136,6 +163,11 @@ export class Credentials {
 /** Whether a request, once it has succeeded, has logged a session in. */
 export function isLogin(method: HttpMethod, path: string): boolean {
   return LOGINS.has(`${method} ${withoutQuery(path)}`);
+}
+
+function kindOfToken(token: string): Credential {
+  if (JWT.test(token)) return "jwtAsToken";
+  return /^bearer\b/i.test(token) ? "bearerAsToken" : "token";
 }
 
 function requiresAuthentication(method: HttpMethod, path: string): boolean {

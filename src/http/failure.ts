@@ -85,12 +85,17 @@ export function toFailure(thrown: unknown, sent?: boolean): Failure {
     return { kind: "timeout", detail: "timed out", code: "ETIMEDOUT", unsent: sent === false };
   }
   const code = text(thrown, "code") ?? text(member(thrown, "cause"), "code");
-  const detail = text(thrown, "message") || code || "unknown reason";
+  const detail = reasonIn(text(thrown, "message")) || code || "unknown reason";
   if (/^maxContentLength/.test(detail)) {
     return { kind: "nonsense", detail: "the body is far too large", code };
   }
   const kind = sent === false || neverLeft(thrown) ? "unsent" : "lost";
   return { kind, detail, code, cause: bareError(detail, code) };
+}
+
+/** OpenSSL's reason stands among names and numbers of its source. */
+function reasonIn(message = ""): string {
+  return /:SSL routines:[^:]*:([^:]*)/.exec(message)?.[1] ?? message;
 }
 
 /**

@@ -112,7 +112,7 @@ async function toPart(file: UploadFile): Promise<Part> {
   if (isUploadStream(file) && !file.stream.locked) return file;
   const blob = await openFile(file, DEFAULT_FILE_NAME);
   if (blob !== undefined) return blob;
-  throw mustBe("A file to upload", `${KINDS_OF_FILES} or an unread { name, stream }`);
+  throw mustBe("A file to upload", `${KINDS_OF_FILES} or an unread { name, stream }`, file);
 }
 
 function isUploadStream(file: unknown): file is UploadStream {

@@ -1,6 +1,5 @@
 import { invalidArgument, mustBe } from "../errors.js";
-import { REQUEST_OPTIONS } from "./checks.js";
-import { isObject } from "./kinds.js";
+import { atItsEnd, isOptions, REQUEST_OPTIONS } from "./checks.js";
 
 /** Headers ready to send, by lower-case name; `null` where a default must not be sent. */
 export type HeaderMap = Record<string, string | null>;
@@ -35,10 +34,10 @@ export function checkHeaders(_name: string, headers: unknown): void {
   mergeHeaders(headers);
 }
 
-/** The entries of a Map, of fetch's `Headers` or of a text are none of its own keys: they would get lost. */
+/** The entries of a Map, of fetch's `Headers` or of a signal are none of its own keys: they would get lost. */
 function entriesOf(layer: unknown): [name: string, value: unknown][] {
   if (layer === undefined || layer === null) return [];
-  if (isObject(layer) && !(Symbol.iterator in layer)) return Object.entries(layer);
+  if (isOptions(layer)) return Object.entries(layer);
   throw mustBe(
     "customHeaders",
     "an object of names and values: pass Object.fromEntries(headers) of a Map, or of fetch's Headers",
@@ -62,7 +61,7 @@ function checkHeader(name: string, value: unknown): string | null {
   const text = values.join(", ");
   if (FORBIDDEN_CHARACTER.test(text)) {
     throw invalidArgument(
-      `The value of the header "${name}" holds a line break, a control character, or one that is not Latin-1.`,
+      `The value of the header "${name}" holds a line break, a control character, or one that is not Latin-1.${atItsEnd(text)}`,
     );
   }
   return text;

@@ -17,7 +17,7 @@ export function appendQuery(path: string, filters: object): string {
  */
 export function buildQuery(filters: object): string {
   if (!isObject(filters) || Symbol.iterator in filters) {
-    throw mustBe("A query", "an object of filters");
+    throw mustBe("A query", "an object of filters", filters);
   }
   return stringify(filters, { arrayFormat: "brackets", filter: serialize });
 }

@@ -1,5 +1,6 @@
 import { brand } from "../brand.js";
 import type { BatchJob } from "../types/batch-job.js";
+import { explained } from "./causes.js";
 import { type JobError, jobApplied, jobErrors, jobOutcome } from "./job.js";
 
 /** A job that did not come to what was waited for. */
@@ -31,7 +32,7 @@ export class BatchJobFailedError extends BatchJobError {
 
   constructor(job: BatchJob) {
     const errors = jobErrors(job);
-    const reasons = errors.map(({ message }) => message).join("; ");
+    const reasons = explained(errors.map(({ message }) => message));
     super(`The ${job.type} ${job.id} failed: ${reasons || "the server does not say why"}`, job);
     this.errors = errors;
   }

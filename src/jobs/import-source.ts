@@ -50,7 +50,7 @@ async function toBlob(file: unknown): Promise<Blob> {
   }
   const blob = await openFile(file, DEFAULT_IMPORT_FILE_NAME);
   if (blob !== undefined) return blob;
-  throw mustBe("The file to import", `${KINDS_OF_FILES}, a ReadableStream or CSV as text`);
+  throw mustBe("The file to import", `${KINDS_OF_FILES}, a ReadableStream or CSV as text`, file);
 }
 
 /** A path is no CSV, although it is a string. */

@@ -84,9 +84,39 @@ const ID = /^[\w-]{1,255}$/;
  * @throws MedusaInvalidRequestError
  */
 export function checkId(id: unknown): asserts id is string {
-  if (typeof id !== "string" || !ID.test(id)) {
-    throw mustBe("A batch job's id", 'a string like "batch_01HXYZ"', id);
+  if (typeof id === "string" && ID.test(id)) return;
+  throw mustBe("A batch job's id", 'a string like "batch_01HXYZ"', id, wayTo("job.id", id));
+}
+
+/**
+ * Refuses what is neither a job nor an id, an answer that holds a job among them.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function checkJob(target: unknown): asserts target is string | BatchJob {
+  if (typeof target === "string") checkId(target);
+  else if (typeof Object(target).id === "string") checkId(Object(target).id);
+  else
+    throw mustBe(
+      "What is followed",
+      "a batch job, or a batch job's id",
+      target,
+      wayTo("job", target),
+    );
+}
+
+/** How to come from what was given to what was meant; `undefined` where nobody knows. */
+export function wayTo(meant: "job" | "job.id" | "jobs", given: unknown): string | undefined {
+  if (!isObject(given)) return undefined;
+  if ("then" in given) return "Await it first.";
+  if ("batch_job" in given) return `Pass answer.batch_job${meant === "job.id" ? ".id" : ""}.`;
+  if ("batch_jobs" in given) {
+    return meant === "jobs"
+      ? "Pass answer.batch_jobs."
+      : "It is a list: pass one of its batch_jobs.";
   }
+  if (Array.isArray(given)) return "For several jobs, there is watch.";
+  return "id" in given ? "Pass job.id." : undefined;
 }
 
 function toJobError(entry: unknown): JobError {
@@ -99,7 +129,7 @@ function toJobError(entry: unknown): JobError {
     : { message: text };
 }
 
-/** Medusa's messages carry the indentation of its source. */
+/** Medusa's messages carry the indentation of its source. A byte order mark, which `\s` takes for a blank, is what some are about. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return text.trim().replace(/[ \t\r\n]+/g, " ");
 }

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../errors.js";
+import { invalidArgument, mustBe } from "../errors.js";
 import { isText, takes } from "../http/checks.js";
 import { isRecord } from "../http/kinds.js";
 import type { AdminPostBatchesReq, NamedKeys } from "../types/batch-job.js";
@@ -33,11 +33,18 @@ const IMPORTS: readonly string[] = ["product-import", "price-list-import"];
  *
  * @throws MedusaInvalidRequestError
  */
-export function checkPayload({ type, context }: AdminPostBatchesReq<string>): void {
+export function checkPayload(payload: AdminPostBatchesReq<string>): void {
+  if (!isRecord(payload)) {
+    throw mustBe("What to create", '{ type: "product-export", context: {} } or the like', payload);
+  }
+  const { type, context, dry_run } = payload;
   JOB_OPTIONS.type("type", type);
   JOB_OPTIONS.context("context", context);
+  if (dry_run !== undefined) isDryRun("dry_run", dry_run);
   if (!IMPORTS.includes(type) || isText(Reflect.get(context, "fileKey"))) return;
   throw invalidArgument(
     `A ${type} needs context.fileKey, the key of an uploaded file, or the server hangs on it for ever. importFile uploads one itself.`,
   );
 }
+
+const isDryRun = takes("true or false", (value) => typeof value === "boolean");

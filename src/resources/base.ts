@@ -1,10 +1,14 @@
 import type { Client } from "../client.js";
+import { mustBe } from "../errors.js";
 
 /** A resource of a shop's own: it has the client that sends its requests. */
 export abstract class BaseResource {
   readonly client: Client;
 
   constructor(client: Client) {
+    if (typeof client?.send !== "function") {
+      throw mustBe("What a resource sends through", "a Client: new Client(config)", client);
+    }
     this.client = client;
   }
 }

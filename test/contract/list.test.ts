@@ -148,7 +148,7 @@ describe("filters", () => {
     const query: object = { dry_run: true };
     await expect(batchJobs.list(query)).rejects.toMatchObject({
       status: 400,
-      message: "property dry_run should not exist",
+      message: 'property dry_run should not exist. Medusa knows no "dry_run" here: is it misspelt?',
     });
   });
 });

@@ -23,6 +23,7 @@ const stream = new ReadableStream<Uint8Array>();
 describe("the configuration", () => {
   test("refuses an option that is unknown, or of another type", () => {
     new Medusa({ baseUrl: "/", maxRetries: 0, apiKey: "token", timeout: 0, maxRetryDelay: 5 });
+    new Medusa({ apiKey: undefined, publishableApiKey: null });
     // @ts-expect-error it is baseUrl
     new Medusa({ baseURL: "/" });
     // @ts-expect-error maxRetries is a number

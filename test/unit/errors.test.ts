@@ -76,7 +76,11 @@ describe("the message", () => {
   });
 
   test.each<[string, Failure, RegExp]>([
-    ["401 in text", answered(401, "Unauthorized"), /Unauthorized\. .*getToken or createSession/],
+    [
+      "401 in text",
+      answered(401, "Unauthorized"),
+      /No credentials were sent: apiKey is undefined\. .*getToken or createSession/,
+    ],
     ["404 as a page", answered(404, "<html>"), /no such path.*baseUrl/],
     ["413", answered(413, "<html>"), /too large.*100 kB/],
     ["431", answered(431), /too long.*fewer ids/],
@@ -128,7 +132,7 @@ describe("the message", () => {
       { kind: "lost", detail: "socket hang up" },
       { ...request, unresolved: true, howToFindOut: "List them." },
     );
-    expect(error.message).toMatch(/socket hang up\)\. List them\.$/);
+    expect(error.message).toMatch(/socket hang up\)\. .* List them\.$/);
   });
 
   test("says how long the server asks to wait where that is too long", () => {

@@ -1,6 +1,6 @@
 import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import { checkId } from "../job.js";
+import { checkJob } from "../job.js";
 import { type CancelCalls, cancelAborted, idOf } from "./abort.js";
 import type { Answer, Answers } from "./ask.js";
 import { endOf, JobObserver, type Next } from "./observer.js";
@@ -42,7 +42,7 @@ export async function waitForJob(
  * @throws MedusaInvalidRequestError
  */
 export function checkTarget(target: string | BatchJob): void {
-  checkId(idOf(target));
+  checkJob(target);
 }
 
 function follow(

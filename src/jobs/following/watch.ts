@@ -1,7 +1,9 @@
+import { mustBe } from "../../errors.js";
 import { isObject } from "../../http/kinds.js";
 import { abortWith, onAbort, reasonOf, throwIfAborted } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobCanceledError, BatchJobFailedError } from "../errors.js";
+import { wayTo } from "../job.js";
 import { Changes } from "./changes.js";
 import { checkWaitOptions, type WaitOptions } from "./options.js";
 import { checkTarget, type FollowCalls, waitForJob } from "./wait.js";
@@ -70,7 +72,14 @@ export async function* watchJobs(
 
 /** A lone job is one, and so is a lone id, although it is an iterable of its letters. */
 function listOf(jobs: Iterable<string | BatchJob> | string | BatchJob): (string | BatchJob)[] {
-  return isObject(jobs) && Symbol.iterator in jobs ? [...jobs] : [jobs];
+  if (isObject(jobs) && Symbol.iterator in jobs) return [...jobs];
+  if (typeof jobs === "string" || typeof jobs?.id === "string") return [jobs];
+  throw mustBe(
+    "What is watched",
+    "an array, each a job or a batch job's id",
+    jobs,
+    wayTo("jobs", jobs),
+  );
 }
 
 /** How a job ended: a change like others. */

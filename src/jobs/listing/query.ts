@@ -1,8 +1,16 @@
-import { invalidArgument, mustBe, show } from "../../errors.js";
-import { type Checks, checkValues, isText, takes, wholeNumber } from "../../http/checks.js";
+import { mustBe } from "../../errors.js";
+import {
+  type Check,
+  type Checks,
+  checkValues,
+  isText,
+  takes,
+  wholeNumber,
+} from "../../http/checks.js";
 import { isDate, isObject, isRecord } from "../../http/kinds.js";
 import { buildQuery } from "../../http/query.js";
 import type { AdminGetBatchParams } from "../../types/batch-job.js";
+import { wayTo } from "../job.js";
 
 /**
  * The columns of a list row. The server computes `status` from the timestamps that were read, and
@@ -56,37 +64,65 @@ export function buildJobQuery(query: AdminGetBatchParams): string {
 
 /**
  * Refuses a query that cannot be meant: filters that would vanish from the query string, and then match
- * everything (`id: [undefined]`), and paging that the server would answer with all rows (`limit: 0`), with
- * its default (1.5), or with a bare 500 (-1). Filters that the SDK does not know are the server's to explain.
+ * everything (`id: [undefined]`), paging that the server would answer with all rows (`limit: 0`) or with its
+ * default (1.5), and what it would answer with a bare 500: `limit: -1`, columns and relations that a batch
+ * job has not. Filters that the SDK does not know are the server's to explain.
  *
  * @throws MedusaInvalidRequestError
  */
 export function checkQuery(query: AdminGetBatchParams): void {
-  if (!isRecord(query)) throw mustBe("The query of a list", "an object", query);
+  if (!isRecord(query)) {
+    throw mustBe(
+      "The query of a list",
+      "an object",
+      query,
+      "Leave it out where there is no filter.",
+    );
+  }
   checkValues(query, QUERY_CHECKS);
   for (const [key, value] of Object.entries(query)) {
     if (key.endsWith("_at")) checkBounds(key, value);
   }
 }
 
+const COLUMNS = `one of ${JOB_FIELDS.join(", ")}`;
+
+/** The one relation of a batch job. */
+const RELATION = "created_by_user";
+
 const QUERY_CHECKS: Checks = {
-  limit: wholeNumber(1),
+  limit: wholeNumber(1, "To read all jobs, iterate over the list."),
   offset: wholeNumber(0),
   id: checkTexts,
   type: checkTexts,
-  order: takes("a column", isText),
-  expand: checkFields,
-  fields: checkFields,
+  order: takes(
+    `${COLUMNS}, with a "-" in front for descending`,
+    (value) => isText(value) && JOB_FIELDS.includes(value.replace(/^-/, "")),
+  ),
+  expand: names(`"${RELATION}", the only relation`, (name) => name === RELATION),
+  fields: names(
+    COLUMNS,
+    // `status` is no column, and comes along with the timestamps.
+    (name) =>
+      name === "status" || JOB_FIELDS.includes(name.replace(/^created_by_user(?:\..*)?$/, "id")),
+  ),
 };
 
-/** An empty list of fields or relations is none. */
-function checkFields(name: string, value: unknown): void {
-  if (value !== "") checkTexts(name, value);
+/** A check of names, in an array or with commas between them. No name at all is none. */
+function names(expected: string, isKnown: (name: string) => boolean): Check {
+  return (key, value) => {
+    if (value === "") return;
+    checkTexts(key, value);
+    for (const name of [value].flat().join().split(",")) {
+      if (name !== "" && !isKnown(name.trim())) throw mustBe(key, expected, name);
+    }
+  };
 }
 
 function checkTexts(name: string, value: unknown): void {
   for (const text of Array.isArray(value) ? value : [value]) {
-    if (!isText(text)) throw mustBe(name, "a non-empty string, or an array of them", text);
+    if (isText(text)) continue;
+    throw mustBe(name, "a non-empty string, or an array of them", text, wayTo("job.id", text));
   }
 }
 
@@ -94,21 +130,18 @@ function checkTexts(name: string, value: unknown): void {
 function checkBounds(name: string, bounds: unknown): void {
   const isNullable = name !== "created_at" && name !== "updated_at";
   if (bounds === undefined || (bounds === null && isNullable)) return;
-  if (!isRecord(bounds) || isDate(bounds)) throw noBound(name, bounds);
+  if (!isRecord(bounds) || isDate(bounds)) throw mustBe(name, "{ lt, lte, gt, gte }", bounds);
   for (const [key, at] of Object.entries(bounds)) {
-    const isBound = /^[lg]te?$/.test(key) && (at === undefined || isInstant(at));
-    if (!isBound) throw noBound(`${name}[${key}]`, at);
+    if (!/^[lg]te?$/.test(key)) throw mustBe(`A bound of ${name}`, "lt, lte, gt or gte", key);
+    if (at !== undefined && !isInstant(at)) {
+      throw mustBe(`${name}[${key}]`, "a Date, an ISO string or milliseconds", at);
+    }
   }
 }
 
-function noBound(name: string, value: unknown): Error {
-  return invalidArgument(
-    `A filter by date takes lt, lte, gt and gte, with a Date, an ISO string or milliseconds; ${name} is ${show(value)}.`,
-  );
-}
-
 function isInstant(value: unknown): boolean {
-  if (typeof value === "string") return !Number.isNaN(Date.parse(value));
+  // To the server, a year alone is a number.
+  if (typeof value === "string") return Number.isNaN(+value) && !Number.isNaN(Date.parse(value));
   return isDate(value) || typeof value === "number";
 }
 

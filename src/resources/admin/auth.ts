@@ -1,6 +1,8 @@
 import type { Client } from "../../client.js";
-import { isMedusaError, MedusaAuthenticationError } from "../../errors.js";
+import { invalidArgument, isMedusaError, MedusaAuthenticationError } from "../../errors.js";
 import { callOptions } from "../../http/call-options.js";
+import { otherSite } from "../../http/causes.js";
+import { isText } from "../../http/checks.js";
 import type { AdminAuthRes, AdminBearerAuthRes, AdminPostAuthReq } from "../../types/auth.js";
 import type {
   HeadersLike,
@@ -42,6 +44,7 @@ export class AdminAuthResource {
     customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminAuthRes> {
+    checkLogin(payload);
     const request = callOptions(customHeaders, options);
     const answer = await this.#client.send<AdminAuthRes>({
       method: "POST",
@@ -118,6 +121,7 @@ export class AdminAuthResource {
     customHeaders?: HeadersLike | RequestOptions,
     options?: RequestOptions,
   ): ResponsePromise<AdminBearerAuthRes> {
+    checkLogin(payload);
     const { credentials } = this.#client;
     const began = credentials.begin();
     const answer = await this.#client.send<AdminBearerAuthRes>({
@@ -142,12 +146,21 @@ export class AdminAuthResource {
       await this.getSession(COOKIE_ONLY, options);
     } catch (error) {
       if (!(isMedusaError(error) && error.status === 401)) throw error;
+      const why =
+        otherSite(this.#client.baseUrl) ??
+        "In production, Medusa sets one over https only, or behind a proxy that it trusts; a browser keeps one only where admin_cors names its origin. Use https.";
       throw new MedusaAuthenticationError(
-        "Email and password are right, but the login left no session: no cookie was set, or kept. In production, Medusa sets one over https only, or behind a proxy that it trusts; a browser keeps one only where admin_cors names its origin. Use https, or getToken.",
+        `E-mail and password are right, but the login left no session: no cookie was set, or kept. ${why} Or use getToken.`,
         { status: 401, response: error.response, requestId: error.requestId },
       );
     }
   }
+}
+
+/** Nothing of it is shown: what stands in the wrong place may be the password. */
+function checkLogin(payload: AdminPostAuthReq): void {
+  if (isText(payload?.email) && isText(payload.password)) return;
+  throw invalidArgument("A login must be { email, password }, two strings in one object.");
 }
 
 /** 401: there is no session; perhaps since an earlier attempt, whose answer was lost, ended it. */

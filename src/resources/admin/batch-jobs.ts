@@ -1,5 +1,6 @@
 import type { Client } from "../../client.js";
 import { callOptions } from "../../http/call-options.js";
+import { meaningOf } from "../../jobs/causes.js";
 import {
   type ChangeRequest,
   DEFAULT_CANCEL_TIMEOUT_MS,
@@ -98,6 +99,7 @@ export class AdminBatchJobsResource {
       payload: key === undefined ? payload : withIdempotencyKey(payload, key),
       options: request,
       bodyKey: "batch_job",
+      meaningOf,
       recover:
         key === undefined
           ? undefined
@@ -143,6 +145,7 @@ export class AdminBatchJobsResource {
         options,
         customHeaders,
         bodyKey: "batch_jobs",
+        meaningOf,
       }),
     );
   }
@@ -165,6 +168,7 @@ export class AdminBatchJobsResource {
       options,
       customHeaders,
       bodyKey: "batch_job",
+      meaningOf,
     });
   }
 
@@ -376,6 +380,7 @@ export class AdminBatchJobsResource {
       path: `${PATH}/${id}/${change}`,
       options: { ...options, timeout: options.timeout ?? timeout },
       bodyKey: "batch_job",
+      meaningOf,
       recover,
       howToFindOut: `The job may be ${change}ed all the same: retrieve it to find out.`,
     });

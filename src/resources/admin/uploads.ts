@@ -154,5 +154,5 @@ function transferTime(parts: readonly Part[]): number {
 }
 
 function checkFileKey(payload: { file_key: string }): void {
-  if (!isText(payload?.file_key)) throw mustBe("The payload", '{file_key: "…"}');
+  if (!isText(payload?.file_key)) throw mustBe("The file", '{ file_key: "…" }', payload);
 }

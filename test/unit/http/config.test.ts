@@ -18,6 +18,13 @@ test("every option has a default", () => {
   });
 });
 
+test.each([undefined, null, ""])(
+  "a key that is %j, as of a variable that is not set, is none",
+  (key) => {
+    expect(given({ apiKey: key, publishableApiKey: key })).not.toThrow();
+  },
+);
+
 test("zero is a value: no retries, no timeout", () => {
   expect(resolveConfig({ maxRetries: 0, timeout: 0 })).toMatchObject({ maxRetries: 0, timeout: 0 });
 });
@@ -31,8 +38,17 @@ describe("refused in the constructor", () => {
     [{ timeout: 2 ** 31 }, /from 0 to 2147483647/],
     [{ timeout: Number.NaN }, /timeout/],
     [{ maxRetryDelay: -5 }, /maxRetryDelay/],
-    [{ apiKey: "" }, /apiKey must be a non-empty string/],
-    [{ apiKey: 5 }, /apiKey/],
+    [{ apiKey: 5 }, /apiKey must be a non-empty string, not a number/],
+    [{ apiKey: {} }, /apiKey must be a non-empty string, not an object/],
+    [
+      { apiKey: "token\n" },
+      /apiKey must be of printable ASCII characters\. It ends in a line break/,
+    ],
+    [{ apiKey: "tökenö" }, /apiKey must be of printable ASCII characters\.$/],
+    [{ debug: true }, /no option "debug"/],
+    [{ maxRetries: "3" }, /maxRetries must be a whole number of at least 0, not "3" \(a string\)/],
+    [{ axiosAdapter: 5 }, /axiosAdapter must be a function/],
+    [{ httpAgent: true }, /httpAgent must be an Agent/],
     [{ publishableApiKey: "pk\n" }, /publishableApiKey/],
     [{ customHeaders: { "x-a": "b\r\nc" } }, /line break/],
     [{ proxy: true }, /proxy is wrong\. A proxy is \{ protocol: .*, or false/],

@@ -44,6 +44,12 @@ describe("refused before sending", () => {
     expect(() => mergeHeaders({ "x-a": value })).toThrow(/"x-a" holds a line break/);
   });
 
+  test("a value as it is read from a file, saying what to do", () => {
+    expect(() => mergeHeaders({ "x-a": "secret\n" })).toThrow(
+      /ends in a line break, .*: trim\(\) it/,
+    );
+  });
+
   test.each(["", "a b", "a:b", "a\nb", "ä"])("the name %j", (name) => {
     expect(() => mergeHeaders({ [name]: "x" })).toThrow(/is not a header name/);
   });
@@ -71,6 +77,7 @@ describe("refused before sending", () => {
     ["an array", [["a", "b"]]],
     ["a text", "a: b"],
     ["a number", 5],
+    ["a signal", new AbortController().signal],
   ])("%s, whose entries would get lost", (_, layer) => {
     expect(() => mergeHeaders({}, layer)).toThrow(/must be an object of names and values: pass/);
   });
