@@ -8,7 +8,7 @@ const ROOT = join(FOLDER, "../..");
 const SOURCES = ["src", "package.json", "tsconfig.json", "tsup.config.ts", "CHANGELOG.md"];
 const INSTALL = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
 
-/** Installs the runtimes and bundlers that are not there yet: 1.2 GB, about 30 s. */
+/** Installs the runtimes and bundlers that are not there yet: 1.4 GB, about 60 s. */
 export async function installTools(): Promise<void> {
   await installIn(FOLDER, []);
 }

@@ -1,4 +1,7 @@
-/** Plays one scenario with the packed package on every runtime that it promises: `npm run test:runtimes`. */
+/**
+ * Plays one scenario with the packed package on every runtime that it promises: `npm run test:runtimes`, or on those
+ * whose name holds a text: `npm run test:runtimes -- jsdom`.
+ */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -12,18 +15,19 @@ import { type Runtime, runtimesFor } from "./runtimes.js";
 import { hasFailed, printTable, type Row, type Step } from "./table.js";
 
 /** Milliseconds that a runtime has for everything, its bundling and its exit included. */
-const RUNTIME_TIMEOUT_MS = 90_000;
+const RUNTIME_TIMEOUT_MS = 180_000;
 
 /** Milliseconds between two steps of a job. */
 const TICK_MS = 20;
 
 const folder = await mkdtemp(join(tmpdir(), "medusa-batch-jobs-runtimes-"));
 try {
-  console.log("Installing the packed package and what it is tried on (1.2 GB, 30 s, once) …");
+  console.log("Installing the packed package and what it is tried on (1.4 GB, 60 s, once) …");
   await installTools().catch((error) => console.log(`SKIPPED what was not installed: ${error}`));
   const project = await installPackage(folder);
   const rows: Row[] = [];
-  for (const runtime of runtimesFor(project)) {
+  const wanted = process.argv[2] ?? "";
+  for (const runtime of runtimesFor(project).filter(({ name }) => name.includes(wanted))) {
     console.log(runtime.missing ? `SKIPPED ${runtime.name}: ${runtime.missing}` : runtime.name);
     rows.push(await tryOut(runtime, project));
   }

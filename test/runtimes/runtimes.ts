@@ -39,6 +39,15 @@ export function runtimesFor(project: string): Runtime[] {
     // Node's API is there by default.
     ...["", "no_nodejs_compat"].map((flag) => workerd(flag, project)),
     ...(["vite", "webpack", "esbuild"] as const).map((bundler) => chromium(bundler, project)),
+    jest("jest29", "node", project),
+    jest("jest29", "jest-environment-jsdom-29", project),
+    jest("jest30", "node", project),
+    jest("jest30", "jest-environment-jsdom", project),
+    jest("jest30", "jest-fixed-jsdom", project),
+    vitest("jsdom", "served", project),
+    vitest("jsdom", "mocked", project),
+    vitest("happy-dom", "served", project),
+    reactNative(project),
   ];
 }
 
@@ -95,6 +104,42 @@ function chromium(bundler: "vite" | "webpack" | "esbuild", project: string): Run
       : `there is no ${CHROMIUM}: apt-get install chromium, or set CHROMIUM_PATH`,
     command: [...helper("chromium.mjs"), CHROMIUM, bundler, project],
     isBrowser: true,
+  };
+}
+
+function jest(
+  jest: "jest29" | "jest30",
+  environment: "node" | "jest-environment-jsdom-29" | "jest-environment-jsdom" | "jest-fixed-jsdom",
+  project: string,
+): Runtime {
+  const { version, missing } = tool(jest, "package.json");
+  return {
+    name: `Jest ${version}, ${environment.replace(/^jest-environment-|-29$/g, "")}`,
+    missing,
+    command: [...helper("jest.mjs"), jest, environment, project],
+  };
+}
+
+function vitest(
+  environment: "jsdom" | "happy-dom",
+  medusa: "served" | "mocked",
+  project: string,
+): Runtime {
+  const { version, missing } = tool("vitest", "package.json");
+  const around = `${environment} ${versionOf(environment)}`;
+  return {
+    name: `Vitest ${version}, ${around}${medusa === "mocked" ? " and msw" : ""}`,
+    missing,
+    command: [...helper("vitest.mjs"), environment, medusa, project],
+  };
+}
+
+function reactNative(project: string): Runtime {
+  const { version, missing } = tool("metro", "package.json");
+  return {
+    name: `React Native by Metro ${version}`,
+    missing,
+    command: [...helper("react-native.mjs"), project],
   };
 }
 
