@@ -1,7 +1,7 @@
 import type { MedusaError } from "../../errors.js";
 import { type Checks, checkFunction, checkOptions, checkSignal } from "../../http/checks.js";
 import { checkHeaders } from "../../http/headers.js";
-import { onAbort } from "../../http/signals.js";
+import { onAbort, throwIfAborted } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { HeadersLike } from "../../types/http.js";
 import { checkQuery } from "../listing/query.js";
@@ -102,14 +102,14 @@ class Watching {
     checkQuery(query);
     if (query.status !== undefined) statusesOf(query.status);
     const { signal, customHeaders } = options;
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     this.#list = new LiveList(query);
     this.#pace = new Pace(options);
     this.#pace.onCallbackError = (error) => this.#fail(error);
     const onAnswers = (answers: Answers) => this.#see(answers);
     this.#ends.push(
       poller.follow({ id: WHOLE_LIST, list: this.#list, customHeaders, onAnswers }, 0),
-      onAbort(signal, () => this.#fail(signal?.reason)),
+      onAbort(signal, (reason) => this.#fail(reason)),
     );
   }
 
