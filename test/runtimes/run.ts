@@ -20,6 +20,9 @@ const RUNTIME_TIMEOUT_MS = 180_000;
 /** Milliseconds between two steps of a job. */
 const TICK_MS = 20;
 
+/** Pages read the files here, as where the file service of a shop is set up for its dashboard. */
+const EVERY_ORIGIN = "/./";
+
 const folder = await mkdtemp(join(tmpdir(), "medusa-batch-jobs-runtimes-"));
 try {
   console.log("Installing the packed package and what it is tried on (1.4 GB, 60 s, once) …");
@@ -41,7 +44,7 @@ try {
 async function tryOut(runtime: Runtime, project: string): Promise<Row> {
   const { name, missing, isBrowser } = runtime;
   if (missing) return { name, skipped: missing };
-  const { fake, url, close } = await serveFake({ tick: TICK_MS });
+  const { fake, url, close } = await serveFake({ tick: TICK_MS, fileCors: EVERY_ORIGIN });
   const odd = await serveOdd(url);
   // Nothing listens on port 2.
   const urls = { ...odd.urls, baseUrl: url, nowhereUrl: "http://127.0.0.1:2" };

@@ -7,7 +7,7 @@ import { play } from "./scenario.mjs";
 const { urls, output, isMocked } = globalThis.rig ?? JSON.parse(process.env.RIG);
 
 test("the scenario", async () => {
-  const fake = new FakeMedusa({ tick: 20 });
+  const fake = new FakeMedusa({ tick: 20, fileCors: "/./" });
   const steps = isMocked ? await playOn(fake) : await play(sdk, urls);
   const error = fake.users.length === 2 ? undefined : `it has ${fake.users.length} users`;
   writeFileSync(output, JSON.stringify([...steps, { name: "testing", error }]));
