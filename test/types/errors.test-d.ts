@@ -1,3 +1,4 @@
+import axios from "axios";
 import {
   type BatchJob,
   BatchJobCanceledError,
@@ -39,6 +40,20 @@ describe("isMedusaError", () => {
       else expectTypeOf(error).toEqualTypeOf<BatchJobError>();
     };
     expectTypeOf(sort).toBeCallableWith(new MedusaError("gone"));
+  });
+});
+
+describe("axios.isAxiosError", () => {
+  test("narrows an error to what handlers read, and keeps what it is", () => {
+    const show = (error: MedusaError) => {
+      if (axios.isAxiosError(error))
+        expectTypeOf(error.requestId).toEqualTypeOf<string | undefined>();
+      return axios.isAxiosError(error) ? error.response?.status : undefined;
+    };
+    expectTypeOf(show).returns.toEqualTypeOf<number | undefined>();
+    expectTypeOf<MedusaError["isAxiosError"]>().toEqualTypeOf<true>();
+    expectTypeOf<MedusaError>().not.toHaveProperty("config");
+    expectTypeOf<BatchJobError>().not.toHaveProperty("isAxiosError");
   });
 });
 
