@@ -1,5 +1,6 @@
 import type { AdminGetBatchParams, BatchJob } from "../../types/batch-job.js";
 import type { HeadersLike } from "../../types/http.js";
+import { statusesOf } from "../listing/status.js";
 import { type Answer, type Answers, askRows, type JobSource } from "./ask.js";
 import { type LiveList, type WatchListQuery, withoutView } from "./live-list.js";
 
@@ -17,14 +18,14 @@ type Ask = (query: AdminGetBatchParams) => Promise<BatchJob[]>;
 /** Asks for the same list on behalf of all who watch it; with one request, unless it is far behind. */
 export async function askList(
   source: JobSource,
-  lists: LiveList[],
+  lists: readonly [LiveList, ...LiveList[]],
   headers: HeadersLike | undefined,
   signal: AbortSignal,
 ): Promise<Answers> {
   const ask: Ask = (query) => askRows(source, query, headers, signal);
-  const [first] = lists;
+  const [{ isStarted, query }] = lists;
   try {
-    const rows = first?.isStarted ? await askAgain(lists, ask) : await askFirst(first?.query, ask);
+    const rows = isStarted ? await askAgain(lists, query, ask) : await askFirst(query, ask);
     return new Map<string, Answer>(rows.map((job) => [job.id, { job }]));
   } catch (error) {
     return new Map([[WHOLE_LIST, { error }]]);
@@ -35,20 +36,16 @@ export async function askList(
  * The rows that there are. Of a status, those too that may come to it: all that have not ended, and the
  * newest of all, from which on jobs are new. They come first: what moves on meanwhile is found later.
  */
-async function askFirst(query: WatchListQuery = {}, ask: Ask): Promise<BatchJob[]> {
+async function askFirst(query: WatchListQuery, ask: Ask): Promise<BatchJob[]> {
+  const { status, limit } = query;
   const others = withoutView(query);
-  const hidden =
-    query.status === undefined
-      ? []
-      : [
-          ...(await ask({ ...others, limit: 1 })),
-          ...(await askDownTo(undefined, { ...others, status: "active" }, ROWS_OF_THE_START, ask)),
-        ];
-  const rows =
-    query.limit === undefined
-      ? await askDownTo(undefined, query, ROWS_OF_THE_START, ask)
-      : await ask(query);
-  return [...hidden, ...rows];
+  const all = (some: AdminGetBatchParams) => askDownTo(undefined, some, ROWS_OF_THE_START, ask);
+  if (status === undefined) return limit === undefined ? all(query) : ask(query);
+  const newest = await ask({ ...others, limit: 1 });
+  if (limit !== undefined) {
+    return [...newest, ...(await all({ ...others, status: "active" })), ...(await ask(query))];
+  }
+  return [...newest, ...(await all({ ...others, status: ["active", ...statusesOf(status)] }))];
 }
 
 /**
@@ -56,9 +53,13 @@ async function askFirst(query: WatchListQuery = {}, ask: Ask): Promise<BatchJob[
  * those, as many rows as can be new or may change; what is not among them is asked for by its id, since
  * a job that hangs for months must not bring along all that came after it.
  */
-async function askAgain(lists: LiveList[], ask: Ask): Promise<BatchJob[]> {
+async function askAgain(
+  lists: readonly LiveList[],
+  given: WatchListQuery,
+  ask: Ask,
+): Promise<BatchJob[]> {
   const unsettled = new Set(lists.flatMap((list) => list.unsettled));
-  const query = withoutView(lists[0]?.query ?? {});
+  const query = withoutView(given);
   const from = least(lists.map((list) => list.from));
   const newFrom = least(lists.map((list) => list.newFrom));
   const limit = Math.max(LEAST_ROWS, 2 * unsettled.size);

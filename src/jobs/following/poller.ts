@@ -112,8 +112,8 @@ export class JobPoller {
   /** All of one round are jobs, or the same list. */
   #answer(entries: Entry[], signal: AbortSignal): Promise<Answers> {
     const headers = entries[0]?.customHeaders;
-    const lists = entries.flatMap(({ list }) => list ?? []);
-    if (lists.length > 0) return askList(this.#source, lists, headers, signal);
+    const [list, ...others] = entries.flatMap(({ list }) => list ?? []);
+    if (list !== undefined) return askList(this.#source, [list, ...others], headers, signal);
     const ids = [...new Set(entries.map(({ id }) => id))];
     return askFor(this.#source, ids, headers, signal);
   }

@@ -17,12 +17,12 @@ import type { JobPoller } from "./poller.js";
 /** How to watch a list. It has no `timeout`: give it `signal: AbortSignal.timeout(…)`, or leave its loop. */
 export interface WatchListOptions {
   /** Milliseconds between two polls, or a function of how many polls came since something last changed. Default: 500 to 10 000, growing by half each time, ± 20 %. */
-  interval?: number | ((attempt: number) => number);
+  interval?: number | ((attempt: number) => number) | undefined;
   /** Ends it at once, with `signal.reason`. */
-  signal?: AbortSignal;
-  customHeaders?: HeadersLike;
+  signal?: AbortSignal | undefined;
+  customHeaders?: HeadersLike | undefined;
   /** Called after each poll, also one that failed while the list is watched on; see {@link PollEvent}. What it throws, or rejects with, ends the list. */
-  onPoll?: (event: PollEvent) => void;
+  onPoll?: ((event: PollEvent) => void) | undefined;
 }
 
 const WATCH_LIST_OPTIONS: Checks<WatchListOptions> = {

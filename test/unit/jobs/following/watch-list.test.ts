@@ -177,6 +177,16 @@ describe("a live list", () => {
     reader.leave();
   });
 
+  test("of all that is active begins with two requests: for the newest of all, and for those", async () => {
+    shop.add("active", { age: 5000 });
+    shop.add("done", { age: 1000, status: "completed" });
+    const reader = shop.watch({ status: "active" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reader.news()).toEqual(["active created"]);
+    expect(shop.requests).toBe(2);
+    reader.leave();
+  });
+
   test("of the newest rows alone leaves the older ones out, and shows all that is new", async () => {
     for (let i = 0; i < 5; i += 1) shop.add(`old-${i}`, { age: 10_000 * (i + 1) });
     const reader = shop.watch({ limit: 2, status: "active" });
