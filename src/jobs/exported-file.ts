@@ -54,16 +54,16 @@ export interface ExportedFile {
 /** How to save a file. */
 export interface SaveOptions {
   /** Ends it with `signal.reason`; nothing is left of it. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 const SAVE_OPTIONS: Checks<SaveOptions> = { signal: checkSignal };
 
 /** How to get the file of a job. */
 export interface FileOptions {
-  customHeaders?: HeadersLike;
+  customHeaders?: HeadersLike | undefined;
   /** Ends the call, and all reading of the file. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 const FILE_OPTIONS: Checks<FileOptions> = { customHeaders: checkHeaders, signal: checkSignal };

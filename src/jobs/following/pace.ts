@@ -16,17 +16,17 @@ export interface PollEvent {
   /** Milliseconds since the following began. */
   elapsed: number;
   /** The job as it was last seen; `undefined` before, and of a list. */
-  job?: BatchJob;
+  job?: BatchJob | undefined;
   /** Why the poll failed; what follows goes on. */
-  error?: MedusaError;
+  error?: MedusaError | undefined;
   /** Milliseconds until the next poll, which may come earlier along with others; `undefined` after the last. */
-  nextIn?: number;
+  nextIn?: number | undefined;
 }
 
 /** How to poll. */
 export interface PaceOptions {
-  interval?: number | ((attempt: number, job: BatchJob | undefined) => number);
-  onPoll?: (event: PollEvent) => void;
+  interval?: number | ((attempt: number, job: BatchJob | undefined) => number) | undefined;
+  onPoll?: ((event: PollEvent) => void) | undefined;
 }
 
 /** When to poll again; and who is told of it. The callbacks of the caller may return promises. */
