@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -57,5 +58,16 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
 
   test("holds every file that package.json points to", () => {
     expect(paths).toEqual(expect.arrayContaining(targets(manifest)));
+  });
+
+  test("requires msw when handlers are made, and not before: Jest cannot", () => {
+    const script = `
+      const { FakeMedusa, createBatchJobHandlers } = require("./dist/testing/index.cjs");
+      const isLoaded = () => Object.keys(require.cache).some((path) => /node_modules.msw\\b/.test(path));
+      const fake = new FakeMedusa();
+      console.log(isLoaded(), createBatchJobHandlers(fake).length > 0, isLoaded());
+    `;
+    const output = execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" });
+    expect(output.trim()).toBe("false true true");
   });
 });
