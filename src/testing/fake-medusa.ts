@@ -87,7 +87,7 @@ export class FakeMedusa {
   }
 
   /** Who may log in. */
-  get users(): readonly (FakeUser & Required<Pick<FakeUser, "id" | "apiToken">>)[] {
+  get users(): readonly (FakeUser & Record<"id" | "apiToken", string>)[] {
     return this.#server.accounts.map(({ user, password }) => ({
       id: user.id,
       email: user.email,

@@ -61,19 +61,18 @@ export const DEFAULT_ADMIN_CORS = "/./";
 /** The name of the session cookie. */
 export const DEFAULT_COOKIE_NAME = "connect.sid";
 /** Two users: each sees its own jobs only. */
-export const DEFAULT_USERS: readonly Required<Pick<FakeUser, "email" | "password" | "apiToken">>[] =
-  [
-    {
-      email: "admin@medusa-test.com",
-      password: "supersecret",
-      apiToken: "test_api_token_admin",
-    },
-    {
-      email: "other@medusa-test.com",
-      password: "supersecret",
-      apiToken: "test_api_token_other",
-    },
-  ];
+export const DEFAULT_USERS: readonly Record<"email" | "password" | "apiToken", string>[] = [
+  {
+    email: "admin@medusa-test.com",
+    password: "supersecret",
+    apiToken: "test_api_token_admin",
+  },
+  {
+    email: "other@medusa-test.com",
+    password: "supersecret",
+    apiToken: "test_api_token_other",
+  },
+];
 
 /** A user as the server knows it. */
 export interface Account {

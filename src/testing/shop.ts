@@ -182,7 +182,7 @@ export function makeProduct(input: FakeProductInput, now: number): FakeProduct {
     images: [],
     options: [],
     created_at: new Date(now).toISOString(),
-    ...input,
+    ...given(input),
     variants: (input.variants ?? []).map((variant) => makeVariant(variant, now)),
   };
 }
@@ -198,6 +198,15 @@ export function makeVariant(input: FakeVariantInput, now: number): FakeVariant {
     manage_inventory: true,
     prices: [],
     options: [],
-    ...input,
+    ...given(input),
   };
+}
+
+/** What is undefined is left out, or it would take the place of a default. */
+function given<T extends object>(input: T): T {
+  const copy = { ...input };
+  for (const [key, value] of Object.entries(copy)) {
+    if (value === undefined) Reflect.deleteProperty(copy, key);
+  }
+  return copy;
 }

@@ -5,6 +5,15 @@ import { ask, askAnonymously, create, TOKEN } from "./asking.js";
 const EXPORT = { type: "product-export", context: {} };
 const OTHER = { "x-medusa-access-token": "test_api_token_other" };
 
+it("takes what is undefined for what is left out, in its products too", () => {
+  const variants = [{ title: "Red", sku: undefined, prices: undefined }];
+  const products = [{ handle: "cup", title: "Cup", status: undefined, tags: undefined, variants }];
+  const fake = new FakeMedusa({ products, tick: undefined, users: undefined });
+  const [product] = fake.products;
+  expect(product).toMatchObject({ status: "draft", tags: [] });
+  expect(product?.variants).toMatchObject([{ title: "Red", sku: null, prices: [] }]);
+});
+
 describe("time", () => {
   function ticking() {
     const time = { now: Date.UTC(2026, 0, 1) };
