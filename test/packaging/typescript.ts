@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withConsumer } from "./pack.js";
 
@@ -11,8 +11,10 @@ const RESOLUTIONS: Record<string, { file: string; module: string; moduleResoluti
   node10: { file: "consumer.ts", module: "commonjs", moduleResolution: "node10" },
   "node16, ESM": { file: "consumer.mts", module: "node16", moduleResolution: "node16" },
   "node16, CJS": { file: "consumer.cts", module: "node16", moduleResolution: "node16" },
+  "node16, ESM in CJS": { file: "mixed.mts", module: "node16", moduleResolution: "node16" },
   "node16, require": { file: "require.cts", module: "node16", moduleResolution: "node16" },
   bundler: { file: "consumer.ts", module: "esnext", moduleResolution: "bundler" },
+  "a mock": { file: "mock.ts", module: "esnext", moduleResolution: "bundler" },
   "./testing": { file: "testing.ts", module: "esnext", moduleResolution: "bundler" },
 };
 
@@ -34,6 +36,8 @@ await withConsumer([...compilers, "msw@2"], (folder) => {
     copyFileSync(join(source, "consumer.ts"), join(folder, `consumer.${extension}`));
   }
   copyFileSync(join(source, "testing.ts"), join(folder, "testing.ts"));
+  // What compiles against the published declarations alone: those of src have members of their own.
+  cpSync(join(source, "published"), folder, { recursive: true });
   writeFileSync(join(folder, "require.cts"), REQUIRE);
   const rows = VERSIONS.map((version) => {
     const cells = Object.keys(RESOLUTIONS).map((name) => [name, check(folder, version, name)]);
@@ -51,6 +55,7 @@ function check(folder: string, version: string, resolution: string): string {
     lib: ["es2022", "dom", "dom.iterable"],
     types: [],
     strict: true,
+    exactOptionalPropertyTypes: true,
     noEmit: true,
     skipLibCheck: false,
     // Deprecated is not removed.

@@ -322,10 +322,12 @@ export class AdminBatchJobsResource {
    * });
    * ```
    */
-  async importFile<T extends string = "product-import">(
+  importFile<T extends string = "product-import">(
     file: ImportFile,
     options?: ImportOptions<T>,
-  ): Promise<BatchJob> {
+  ): Promise<BatchJob>;
+  importFile<_T extends string>(file: ImportFile, options?: ImportOptions): Promise<BatchJob>;
+  async importFile(file: ImportFile, options?: ImportOptions<string>): Promise<BatchJob> {
     return importFile(this, file, options);
   }
 
@@ -343,9 +345,11 @@ export class AdminBatchJobsResource {
    * const path = await file.save("exports/");
    * ```
    */
-  async exportFile<T extends string = "product-export">(
+  exportFile<T extends string = "product-export">(
     options?: ExportOptions<T>,
-  ): Promise<ExportedFile> {
+  ): Promise<ExportedFile>;
+  exportFile<_T extends string>(options?: ExportOptions): Promise<ExportedFile>;
+  async exportFile(options?: ExportOptions<string>): Promise<ExportedFile> {
     return exportFile(this, options);
   }
 
