@@ -5,12 +5,13 @@ import {
   type AdminGetBatchParams,
   type BatchJob,
   type BatchJobStatus,
-  type Headers,
+  type HeadersLike,
   MedusaAPIError,
   MedusaAuthenticationError,
   MedusaConnectionError,
   MedusaNotFoundError,
   type PollEvent,
+  type RequestOptions,
   type WatchListOptions,
   type WatchListQuery,
 } from "../../../../src/index.js";
@@ -21,20 +22,24 @@ import { statusesOf } from "../../../../src/jobs/listing/status.js";
 import { statusOf, type Timestamp } from "../jobs.js";
 import { type Row, Shelf } from "../shelf.js";
 
-const NEVER_ASKED = { timeout: 10_000, numberOfRetries: 0 };
+const POLL_OPTIONS = { timeout: 10_000, numberOfRetries: 0 };
 
 /** A server with a list that lives, and those who watch it. */
 class Shop {
   readonly shelf = new Shelf();
   readonly poller = new JobPoller(this);
-  readonly headers: (Headers | undefined)[] = [];
+  readonly headers: (HeadersLike | undefined)[] = [];
+  readonly signals: (AbortSignal | undefined)[] = [];
+  isSilent = false;
   /** What the next requests fail with. */
   readonly failures: Error[] = [];
   onRequest: () => void = () => {};
 
-  list(query: AdminGetBatchParams, headers?: Headers, options?: object) {
-    expect(options).toMatchObject(NEVER_ASKED);
+  list(query: AdminGetBatchParams, headers?: HeadersLike, options?: RequestOptions) {
+    expect(options).toMatchObject(POLL_OPTIONS);
     this.headers.push(headers);
+    this.signals.push(options?.signal);
+    if (this.isSilent) return new Promise<never>(() => {});
     return fetchPage(query, async (page) => {
       this.onRequest();
       const failure = this.failures.shift();
@@ -356,7 +361,7 @@ describe("it ends", () => {
     expect(shop.requests).toBe(requests);
   });
 
-  test("with the reason of its signal, at once, whatever was not taken; the request is aborted", async () => {
+  test("with the reason of its signal, at once, whatever was not taken", async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const reason = new Error("enough");
@@ -372,6 +377,26 @@ describe("it ends", () => {
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
+
+  test.each(["its reader leaves", "its signal aborts"])(
+    "while a request is under way, which is aborted: %s",
+    async (how) => {
+      shop.isSilent = true;
+      const controller = new AbortController();
+      const readers = [shop.watch(), shop.watch({}, { signal: controller.signal })];
+      await vi.advanceTimersByTimeAsync(0);
+      const [one, two] = readers;
+      one?.leave();
+      await vi.advanceTimersByTimeAsync(0);
+      // The other still waits for it.
+      expect(shop.signals.map((signal) => signal?.aborted)).toEqual([false]);
+      if (how === "its reader leaves") two?.leave();
+      else controller.abort("enough");
+      await vi.advanceTimersByTimeAsync(0);
+      expect(readers).toMatchObject([{ isOver: true }, { isOver: true }]);
+      expect(shop.signals.map((signal) => signal?.aborted)).toEqual([true]);
+    },
+  );
 
   test("before it begins, by a signal that has aborted", async () => {
     const reader = shop.watch({}, { signal: AbortSignal.abort("enough") });
