@@ -57,7 +57,7 @@ export default defineConfig({
         test: {
           name: "undici",
           include: ["test/{contract,faults}/**/*.test.ts"],
-          exclude: ["test/contract/{replay,outage}.test.ts"],
+          exclude: ["test/contract/{alike,outage,replay,scripts}.test.ts"],
           globalSetup: [CONTRACT_SETUP, FAULTS_SETUP],
           ...onOneServer,
         },

@@ -30,8 +30,8 @@ export function isRangeWanted(headers: Headers, { etag = "", lastModified }: Val
 
 // Weak or strong is all the same.
 function matches(tags: string, etag = ""): boolean {
-  const plain = (tag: string) => tag.trim().replace(/^W\//, "");
-  return tags.split(",").some((tag) => plain(tag) === plain(etag));
+  const isEqual = (tag: string) => tag === etag || tag === `W/${etag}` || `W/${tag}` === etag;
+  return tags.split(",").some((tag) => isEqual(tag.trim()));
 }
 
 // What is no date is after everything.

@@ -113,6 +113,9 @@ function makeWorkFolder(work, { url, database }) {
   mkdirSync(path.join(work, "uploads"), { recursive: true });
   symlinkSync(path.join(path.dirname(SELF), "node_modules"), path.join(work, "node_modules"));
   writeConfig(work, { url, database });
+  // Every project has one; an import may be sent after it.
+  const project = { name: "medusa-test-shop", private: true };
+  writeFileSync(path.join(work, "package.json"), `${JSON.stringify(project, undefined, 2)}\n`);
 }
 
 async function listen(app, port) {

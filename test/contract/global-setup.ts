@@ -2,6 +2,7 @@ import type { TestProject } from "vitest/node";
 import { DEFAULT_PRICE_LISTS, DEFAULT_USERS } from "../../src/testing/index.js";
 import { startBackend } from "../backend/spawn.mjs";
 import { serveFake } from "../support/serve-fake.js";
+import { FAKE_SHOP } from "./fake-shop.js";
 
 /** Where the contract suite finds a server, and who may log in there. */
 export interface ContractTarget {
@@ -19,7 +20,7 @@ declare module "vitest" {
 }
 
 /** The real server's event outbox is polled this often, in milliseconds, in place of every 3000. */
-const TICK_MS = 50;
+export const TICK_MS = 50;
 
 /** Starts the server that `CONTRACT_TARGET` names, `fake` (the default) or `real`, for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -38,13 +39,8 @@ async function real() {
   return { target, stop };
 }
 
-/** What the real shop is seeded with, in brief. */
-const PRODUCTS = [
-  { handle: "espresso-cup", title: "Espresso Cup", variants: [{ title: "White" }] },
-];
-
 async function fake() {
-  const { url, close } = await serveFake({ tick: TICK_MS, products: PRODUCTS });
+  const { url, close } = await serveFake({ tick: TICK_MS, ...FAKE_SHOP });
   const [admin, other] = DEFAULT_USERS;
   const [priceListId] = DEFAULT_PRICE_LISTS;
   if (!admin || !other || !priceListId) throw new Error("The fake has no users or price lists.");

@@ -58,7 +58,8 @@ function toRequest(baseUrl: string, incoming: IncomingMessage): Request {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
   }
-  const hasBody = method !== "GET" && method !== "HEAD";
+  const isSent = headers.has("content-length") || headers.has("transfer-encoding");
+  const hasBody = isSent && method !== "GET" && method !== "HEAD";
   // Not relative: a path that begins with two slashes would name a host.
   return new Request(url.startsWith("/") ? baseUrl + url : url, {
     method,
