@@ -37,6 +37,38 @@ describe("time", () => {
     });
   });
 
+  it("writes the error of a failure first, and that it has failed a moment later", async () => {
+    const { time, fake } = ticking();
+    const { id } = await create(fake, EXPORT);
+    await ask(fake, `/admin/batch-jobs/${id}/cancel`, { method: "POST" });
+    const errors = [expect.stringContaining("Cannot mark a batch job as pre processed")];
+    time.now += 100;
+    expect(fake.job(id)).toMatchObject({ status: "canceled", result: { errors }, failed_at: null });
+    time.now += 10;
+    expect(fake.job(id)).toMatchObject({ status: "failed", result: { errors } });
+  });
+
+  it("runs a job twice that two clients confirm at once, and once that they confirm in turn", async () => {
+    const { time, fake } = ticking();
+    const prepared = async () => {
+      const { id } = await create(fake, { ...EXPORT, dry_run: true });
+      time.now += 100;
+      return () => ask(fake, `/admin/batch-jobs/${id}/confirm`, { method: "POST" });
+    };
+    const [first, second] = [await prepared(), await prepared()];
+    const statuses = (answers: Response[]) => answers.map(({ status }) => status);
+    expect(statuses(await Promise.all([first(), first()]))).toEqual([200, 200]);
+    expect(statuses([await second(), await second()])).toEqual([200, 400]);
+    time.now += 100;
+    expect(fake.jobs.map(({ status }) => status)).toEqual(["completed", "completed"]);
+    time.now += 20;
+    expect(fake.jobs.map(({ status }) => status)).toEqual(["failed", "completed"]);
+    expect(fake.jobs[0]).toMatchObject({
+      completed_at: expect.any(String),
+      result: { errors: ["could not serialize access due to concurrent update"] },
+    });
+  });
+
   it("counts from the confirmation of a dry run", async () => {
     const { time, fake } = ticking();
     const { id } = await create(fake, { ...EXPORT, dry_run: true });
