@@ -18,7 +18,7 @@ import { ROOT } from "../pack.js";
 import type { Example } from "./extract.js";
 
 /** What the guides tell a reader to install beside the package. */
-const INSTALLED = ["@types/node", "msw", "undici"];
+const INSTALLED = ["@types/node", "axios", "msw", "undici"];
 
 /** What they tell a reader to do for the types. */
 const INIT = ["--init", "--types", "node"];
