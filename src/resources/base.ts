@@ -6,9 +6,16 @@ export abstract class BaseResource {
   readonly client: Client;
 
   constructor(client: Client) {
-    if (typeof client?.send !== "function") {
-      throw mustBe("What a resource sends through", "a Client: new Client(config)", client);
-    }
-    this.client = client;
+    this.client = checkedClient(client);
   }
+}
+
+/**
+ * What a resource sends through.
+ *
+ * @throws MedusaInvalidRequestError for a configuration in its place.
+ */
+export function checkedClient(client: Client): Client {
+  if (typeof client?.send === "function") return client;
+  throw mustBe("What a resource sends through", "a Client: new Client(config)", client);
 }

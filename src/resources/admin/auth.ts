@@ -10,6 +10,7 @@ import type {
   ResponsePromise,
   Response as TypedResponse,
 } from "../../types/http.js";
+import { checkedClient } from "../base.js";
 
 /** Leaves the session cookie as the only credential of a request. */
 const COOKIE_ONLY: HeadersLike = { authorization: null, "x-medusa-access-token": null };
@@ -19,7 +20,7 @@ export class AdminAuthResource {
   readonly #client: Client;
 
   constructor(client: Client) {
-    this.#client = client;
+    this.#client = checkedClient(client);
   }
 
   /**

@@ -32,6 +32,7 @@ import type {
   DeclaredBatchJobReq,
 } from "../../types/batch-job.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../../types/http.js";
+import { checkedClient } from "../base.js";
 import { AdminUploadsResource } from "./uploads.js";
 
 const PATH = "/admin/batch-jobs";
@@ -46,7 +47,7 @@ export class AdminBatchJobsResource {
   readonly #changer = new JobChanger(this);
 
   constructor(client: Client, uploads: AdminUploadsResource = new AdminUploadsResource(client)) {
-    this.#client = client;
+    this.#client = checkedClient(client);
     this.uploads = uploads;
   }
 

@@ -2,6 +2,7 @@ import type { Client } from "../../client.js";
 import { checkPath } from "../../http/paths.js";
 import { appendQuery } from "../../http/query.js";
 import type { HeadersLike, HttpMethod, RequestOptions, ResponsePromise } from "../../types/http.js";
+import { checkedClient } from "../base.js";
 
 /**
  * Calls admin endpoints that the SDK does not know: a shop's own, or Medusa's others. Paths and the
@@ -16,7 +17,7 @@ export class AdminCustomResource {
   readonly #client: Client;
 
   constructor(client: Client) {
-    this.#client = client;
+    this.#client = checkedClient(client);
   }
 
   /**

@@ -15,6 +15,7 @@ import type {
   AdminUploadsRes,
   UploadOptions,
 } from "../../types/uploads.js";
+import { checkedClient } from "../base.js";
 
 /** Bytes per second below which an upload counts as stuck. */
 export const SLOWEST_UPLOAD = 100_000;
@@ -31,7 +32,7 @@ export class AdminUploadsResource {
   readonly #client: Client;
 
   constructor(client: Client) {
-    this.#client = client;
+    this.#client = checkedClient(client);
   }
 
   /**
