@@ -131,5 +131,5 @@ function toJobError(entry: unknown): JobError {
 
 /** Medusa's messages carry the indentation of its source. A byte order mark, which `\s` takes for a blank, is what some are about. */
 function oneLine(text: string): string {
-  return text.trim().replace(/[ \t\r\n]+/g, " ");
+  return text.replace(/[^\S\ufeff]+/g, " ").trim();
 }
