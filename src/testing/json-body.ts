@@ -1,4 +1,3 @@
-import type { Bytes } from "./bytes.js";
 import { type Answer, errorPage, STATUS_TEXTS } from "./http.js";
 
 /** The largest JSON body that the server reads: bytes. */
@@ -30,7 +29,8 @@ export async function readJsonBody(request: Request, production: boolean): Promi
   const refusal = (status: number, message: string) =>
     new UnreadableBody(status, message, production);
   const type = request.headers.get("content-type") ?? "";
-  if (!request.body || !JSON_TYPE.test(type)) return {};
+  // Where requests show no body, it is undefined, not null.
+  if (request.body === null || !JSON_TYPE.test(type)) return {};
   const decoder = decoderOf(type);
   if (typeof decoder === "string") {
     throw refusal(415, `UnsupportedMediaTypeError: unsupported charset "${decoder.toUpperCase()}"`);
@@ -40,7 +40,7 @@ export async function readJsonBody(request: Request, production: boolean): Promi
     const what = `unsupported content encoding "${encoding}"`;
     throw refusal(415, `UnsupportedMediaTypeError: ${what}`);
   }
-  const bytes = await unzipped(request.body, encoding).catch(() => {
+  const bytes = await unzipped(request, encoding).catch(() => {
     throw refusal(400, "Error: incorrect header check");
   });
   if (bytes.byteLength > MAX_JSON_BYTES) {
@@ -71,8 +71,8 @@ function parseStrictly(text: string): unknown {
   throw new SyntaxError(`Unexpected token '${text.trim().charAt(0)}', "${text}" is not valid JSON`);
 }
 
-async function unzipped(body: ReadableStream<Bytes>, encoding: string): Promise<Uint8Array> {
+async function unzipped(request: Request, encoding: string): Promise<ArrayBuffer> {
   const isZipped = encoding === "gzip" || encoding === "deflate";
-  const plain = isZipped ? body.pipeThrough(new DecompressionStream(encoding)) : body;
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+  if (!isZipped || !request.body) return request.arrayBuffer();
+  return new Response(request.body.pipeThrough(new DecompressionStream(encoding))).arrayBuffer();
 }

@@ -38,7 +38,8 @@ export function serveFile(path: string, files: FileStore, request: Request): Ans
   const file = files.get(key);
   if (file) return fileAnswer(key, file, request.headers);
   // The folder itself is served at its own slash, without an index.
-  return files.hasFolder(key) && !path.endsWith("/") ? redirectTo(`${path}/`) : undefined;
+  if (!files.hasFolder(key) || path.endsWith("/")) return undefined;
+  return redirectTo(`${path}/${new URL(request.url).search}`);
 }
 
 function fileAnswer(key: string, { bytes, modified }: StoredFile, headers: Headers): Answer {

@@ -79,7 +79,7 @@ export const REQUESTS: Readonly<Record<string, readonly RawRequest[]>> = {
     ${JOBS}/{dry}%20 | ${JOBS}/{dry}/nope | ${JOBS}/{alien} | ${JOBS}/a%2Fb | ${JOBS}/nope/confirm
     /admin//auth | /admin/auth// | /admin/auth/token | /admin/% | /% | /nope/%20<b> | /nope?x=1
     //uploads/{file} | /uploads//{file} | ${FILE}/ | /Uploads/{file} | ${FILE}?x=1 | /uploads/%
-    /uploads | /uploads/ | /uploads/exports | /uploads/exports/ | /uploads/exports/products | /uploads/%00
+    /uploads | /uploads/ | /uploads/exports | /uploads/exports/ | /uploads/exports/products | /uploads/%00 | /uploads?x=1
     /uploads/..%2fpackage.json | /uploads/.hidden | /health/ | /HEALTH | //health | /health?x`).flatMap(
       (path) => [...READS, "OPTIONS", "PUT"].map((method) => ({ method, path, headers: TOKEN })),
     ),

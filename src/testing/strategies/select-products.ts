@@ -9,9 +9,7 @@ const COLUMNS = new Set(
   ),
 );
 const RELATIONS = new Set(
-  "profiles,profile,images,options,variants,categories,collection,type,tags,sales_channels".split(
-    ",",
-  ),
+  "profiles,profile,images,options,variants,categories,collection,type,tags".split(","),
 );
 const STATUSES = ["draft", "proposed", "published", "rejected"];
 const OPERATORS = ["lt", "lte", "gt", "gte"];
@@ -93,11 +91,15 @@ function assertFilter(field: string, wanted: unknown): void {
   if (field === "status" && unknown !== undefined) {
     throw new Error(`invalid input value for enum product_status_enum: "${unknown}"`);
   }
-  const isCompared = Object.keys(Object(wanted)).every((key) => OPERATORS.includes(key));
-  if (/^(created|updated|deleted)_at$/.test(field) && !isCompared) {
+  const isDate = /^(created|updated|deleted)_at$/.test(field);
+  if (isDate && isRecord(wanted) && !Object.keys(wanted).every((key) => OPERATORS.includes(key))) {
     const what = JSON.stringify(wanted);
     throw new Error(`invalid input syntax for type timestamp with time zone: "${what}"`);
   }
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function assertColumn(field: string): void {
