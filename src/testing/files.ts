@@ -21,8 +21,9 @@ const PROJECT = `{
 
 /** The files of the server, by key. */
 export class FileStore {
+  // jsdom has no TextEncoder, and a fake can be made there all the same.
   readonly #files = new Map<string, StoredFile>([
-    [PROJECT_FILE, { bytes: encoded(PROJECT), modified: 0 }],
+    [PROJECT_FILE, { bytes: Uint8Array.from(PROJECT, (c) => c.charCodeAt(0)), modified: 0 }],
   ]);
 
   get(key: string): StoredFile | undefined {
