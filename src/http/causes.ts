@@ -63,7 +63,7 @@ export function otherSite(baseUrl: string): string | undefined {
   return `To a browser, the page's ${here} and baseUrl's ${there} are two different sites, and no cookie passes between them: use one name for both.`;
 }
 
-const LOCAL = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=:|$)/;
+const LOCAL = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/;
 
 /** Asked for `/admin/batch-jobs/admin/batch-jobs`, Medusa knows no job "admin". */
 const TWICE: Cause = {
