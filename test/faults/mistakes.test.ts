@@ -63,6 +63,10 @@ const mistakes: Record<string, Record<string, Call>> = {
     "confrim of run": loose((jobs) => jobs.run?.(EXPORT, { confrim: true })),
     "Timeout of watch": (jobs) => firstOf(jobs.watch(["batch_1"], Object({ Timeout: 5 }))),
     "retries of retrieve": loose((jobs) => jobs.retrieve?.("batch_1", {}, { retries: 2 })),
+    "a timeout in the place of a query": loose((jobs) => jobs.list?.({ timeout: 1 })),
+    "a signal in the place of a query": loose((jobs) =>
+      jobs.list?.({ signal: new AbortController().signal }),
+    ),
     "timeout among the headers": loose((jobs) => jobs.list?.({}, { timeout: 1, "x-shop": "a" })),
     "signal among the headers": loose((jobs) => jobs.create?.(EXPORT, { signal: null })),
     "retries in the place of headers and options": loose((jobs) =>

@@ -1,9 +1,10 @@
-import { mustBe } from "../../errors.js";
+import { invalidArgument, mustBe } from "../../errors.js";
 import {
   type Check,
   type Checks,
   checkValues,
   isText,
+  REQUEST_OPTIONS,
   takes,
   wholeNumber,
 } from "../../http/checks.js";
@@ -81,6 +82,9 @@ export function checkQuery(query: AdminGetBatchParams): void {
   }
   checkValues(query, QUERY_CHECKS);
   for (const [key, value] of Object.entries(query)) {
+    if (Object.hasOwn(REQUEST_OPTIONS, key)) {
+      throw invalidArgument(`"${key}" is no filter but a request option: list(query, { ${key} }).`);
+    }
     if (key.endsWith("_at")) checkBounds(key, value);
   }
 }
