@@ -5,7 +5,14 @@ import { promisify } from "node:util";
 
 const FOLDER = import.meta.dirname;
 const ROOT = join(FOLDER, "../..");
-const SOURCES = ["src", "package.json", "tsconfig.json", "tsup.config.ts", "CHANGELOG.md"];
+const SOURCES = [
+  "src",
+  "scripts",
+  "package.json",
+  "tsconfig.json",
+  "tsup.config.ts",
+  "CHANGELOG.md",
+];
 const INSTALL = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
 
 /** Installs the runtimes and bundlers that are not there yet: 1.4 GB, about 60 s. */
