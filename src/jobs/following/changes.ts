@@ -4,7 +4,7 @@ import type { BatchJob } from "../../types/batch-job.js";
 export class Changes {
   readonly #pending = new Map<unknown, BatchJob>();
   #isOver = false;
-  #failure: { error: unknown } | undefined;
+  #failure: (() => unknown) | undefined;
   #wake = () => {};
   #news = this.#nextNews();
 
@@ -20,9 +20,13 @@ export class Changes {
     this.#announce();
   }
 
-  /** Ends it at once, whatever was not taken. */
-  fail(error: unknown): void {
-    this.#failure ??= { error };
+  /**
+   * Ends it at once, whatever was not taken.
+   *
+   * @param failure Gives the error where it is awaited, so that its stack can name who awaits it.
+   */
+  fail(failure: () => unknown): void {
+    this.#failure ??= failure;
     this.end();
   }
 
@@ -33,7 +37,7 @@ export class Changes {
       if (failure !== undefined) {
         this.#failure = undefined;
         this.#pending.clear();
-        throw failure.error;
+        throw failure();
       }
       for (const [key, job] of this.#pending) {
         this.#pending.delete(key);

@@ -70,8 +70,8 @@ export class JobPoller {
   #wakeAt(at: number): void {
     if (this.#timer !== undefined && this.#timer.at <= at) return;
     this.#sleep();
-    // A timer drops fractions, and takes what is too long for it for nothing.
-    const delay = Math.min(MAX_TIMER_MS, Math.ceil(at - performance.now()));
+    // A timer drops fractions, and takes what is too long for it, or too late, for nothing; of the latter some warn.
+    const delay = Math.min(MAX_TIMER_MS, Math.max(0, Math.ceil(at - performance.now())));
     this.#timer = { handle: setTimeout(() => this.#wake(), delay), at };
   }
 

@@ -1,4 +1,4 @@
-import type { MedusaError } from "../../errors.js";
+import { madeHere } from "../../errors.js";
 import { type Checks, checkFunction, checkOptions, checkSignal } from "../../http/checks.js";
 import { checkHeaders } from "../../http/headers.js";
 import { onAbort, throwIfAborted } from "../../http/signals.js";
@@ -105,11 +105,11 @@ class Watching {
     throwIfAborted(signal);
     this.#list = new LiveList(query);
     this.#pace = new Pace(options);
-    this.#pace.onCallbackError = (error) => this.#fail(error);
+    this.#pace.onCallbackError = (error) => this.#fail(() => error);
     const onAnswers = (answers: Answers) => this.#see(answers);
     this.#ends.push(
       poller.follow({ id: WHOLE_LIST, list: this.#list, customHeaders, onAnswers }, 0),
-      onAbort(signal, (reason) => this.#fail(reason)),
+      onAbort(signal, (reason) => this.#fail(() => reason)),
     );
   }
 
@@ -118,8 +118,8 @@ class Watching {
     this.changes.end();
   }
 
-  #fail(error: unknown): void {
-    this.changes.fail(error);
+  #fail(failure: () => unknown): undefined {
+    this.changes.fail(failure);
     this.leave();
   }
 
@@ -127,22 +127,23 @@ class Watching {
   #see(answers: Answers): number | undefined {
     try {
       const error = this.#show(answers);
+      if (error !== undefined && !mayPass(error, this.#list.isStarted)) {
+        return this.#fail(() => madeHere(error));
+      }
       const nextIn = Math.max(this.#pace.pause(), error?.retryAfter ?? 0);
       this.#pace.tell({ error, nextIn });
       return nextIn;
     } catch (error) {
-      this.#fail(error);
-      return undefined;
+      return this.#fail(() => error);
     }
   }
 
-  /** Shows what has changed, or returns why there is nothing, if that may pass. */
-  #show(answers: Answers): MedusaError | undefined {
+  /** Shows what has changed, or returns why there is nothing. */
+  #show(answers: Answers): unknown {
     const rows: BatchJob[] = [];
     for (const answer of answers.values()) {
-      if ("job" in answer) rows.push(answer.job);
-      else if (mayPass(answer.error, this.#list.isStarted)) return answer.error;
-      else throw answer.error;
+      if ("error" in answer) return answer.error;
+      rows.push(answer.job);
     }
     const changed = this.#list.see(rows);
     for (const job of changed) this.changes.show(job, job.id);

@@ -1,4 +1,4 @@
-import { mustBe } from "../../errors.js";
+import { madeHere, mustBe } from "../../errors.js";
 import { isObject } from "../../http/kinds.js";
 import { abortWith, onAbort, reasonOf, throwIfAborted } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
@@ -60,7 +60,7 @@ export async function* watchJobs(
       yield job;
     }
     if (!options.cancelOnAbort) throwIfAborted(signal);
-    if (problems.length > 0) throw problems[0];
+    if (problems.length > 0) throw madeHere(problems[0]);
     throwIfAborted(signal);
   } finally {
     unsubscribe();

@@ -379,3 +379,22 @@ describe("a request that nobody waits for any more", () => {
     await expect(other).resolves.toMatchObject({ id: "job-2" });
   });
 });
+
+test("what is late is asked for at once, by no timer of less than nothing, of which runtimes warn", async () => {
+  const server = new Server();
+  const setTimer = vi.spyOn(globalThis, "setTimeout");
+  const clock = performance.now.bind(performance);
+  let late = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => clock() + late);
+  const interval = () => {
+    late += 5_000;
+    return 10;
+  };
+  const waits = ["batch_1", "batch_2"].map((id) => server.wait(server.add(id, 60), { interval }));
+  await vi.advanceTimersByTimeAsync(100);
+  await Promise.all(waits);
+  const delays = setTimer.mock.calls.map(([, delay]) => delay ?? 0);
+  expect(delays.length).toBeGreaterThan(0);
+  expect(delays.filter((delay) => delay < 0)).toEqual([]);
+  vi.restoreAllMocks();
+});
