@@ -6,9 +6,9 @@ const CLIENT = `import Medusa from "medusa-batch-jobs"; await new Medusa().admin
 
 /** What a browser pays, dependencies included; KB are 1000 bytes, gzipped. */
 const BUNDLES: { name: string; budget: number; code: string; external?: string[] }[] = [
-  { name: "a client", budget: 48.5, code: CLIENT },
+  { name: "a client", budget: 57.5, code: CLIENT },
   // Where the application has axios already.
-  { name: "a client beside axios", budget: 27, code: CLIENT, external: ["axios"] },
+  { name: "a client beside axios", budget: 36, code: CLIENT, external: ["axios"] },
   {
     name: "errors alone",
     budget: 1,
@@ -16,7 +16,7 @@ const BUNDLES: { name: string; budget: number; code: string; external?: string[]
   },
   {
     name: "errors of jobs alone",
-    budget: 2,
+    budget: 3,
     code: `import { BatchJobFailedError, jobErrors } from "medusa-batch-jobs"; console.log(BatchJobFailedError, jobErrors);`,
   },
 ];
