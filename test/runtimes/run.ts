@@ -46,8 +46,9 @@ async function tryOut(runtime: Runtime, project: string): Promise<Row> {
   if (missing) return { name, skipped: missing };
   const { fake, url, close } = await serveFake({ tick: TICK_MS, fileCors: EVERY_ORIGIN });
   const odd = await serveOdd(url);
+  const closed = isBrowser ? await serveClosed() : undefined;
   // Nothing listens on port 2.
-  const urls = { ...odd.urls, baseUrl: url, nowhereUrl: "http://127.0.0.1:2" };
+  const urls = { ...odd.urls, ...closed?.urls, baseUrl: url, nowhereUrl: "http://127.0.0.1:2" };
   try {
     const steps = await play(runtime, project, urls);
     return { name, steps: isBrowser ? [...steps, preflights(fake)] : steps };
@@ -55,6 +56,7 @@ async function tryOut(runtime: Runtime, project: string): Promise<Row> {
     return { name, broken: String(error) };
   } finally {
     odd.close();
+    await closed?.close();
     await close();
   }
 }
@@ -80,6 +82,16 @@ async function serveOdd(target: string) {
       server.close();
       server.closeAllConnections();
     },
+  };
+}
+
+/** A Medusa that does not allow the page's origin, and one whose files do not. */
+async function serveClosed() {
+  const closed = await serveFake({ tick: TICK_MS, adminCors: "http://nobody.example" });
+  const closedFiles = await serveFake({ tick: TICK_MS });
+  return {
+    urls: { closedUrl: closed.url, closedFilesUrl: closedFiles.url },
+    close: () => Promise.all([closed.close(), closedFiles.close()]),
   };
 }
 

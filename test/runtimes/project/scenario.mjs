@@ -15,7 +15,8 @@ const REASON = new Error("enough");
  * What an application does with the package, the same on every runtime.
  *
  * @param sdk The package's exports.
- * @param urls A Medusa, a server that never answers, one that redirects to the Medusa, and one that is not there.
+ * @param urls A Medusa, a server that never answers, one that redirects to the Medusa, and one that is not there. For a
+ *   page: a Medusa that does not allow its origin, and one whose files do not.
  * @returns The steps in their order: `{ name, error? }`.
  */
 export async function play(sdk, urls) {
@@ -26,7 +27,7 @@ export async function play(sdk, urls) {
   return results;
 }
 
-function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl }) {
+function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl, closedUrl, closedFilesUrl }) {
   const { Medusa } = sdk;
   const { batchJobs, uploads } = new Medusa({ baseUrl, apiKey: API_KEY }).admin;
   const interval = 50;
@@ -169,7 +170,25 @@ function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl }) {
         const moved = new Medusa({ baseUrl: redirectUrl, apiKey: API_KEY });
         const error = await rejection(moved.admin.batchJobs.list());
         assert(error instanceof sdk.MedusaAPIError, `it is ${error}`);
-        assert(error.message.includes("redirects"), `it says ${error.message}`);
+        says(error, "redirects");
+      },
+    }),
+    // What a browser does not tell a page, the message must.
+    ...(closedUrl && {
+      async "no CORS"() {
+        const closed = new Medusa({ baseUrl: closedUrl, apiKey: API_KEY, maxRetries: 0 });
+        const error = await rejection(closed.admin.batchJobs.list());
+        says(error, `does the backend's admin_cors name ${location.origin}?`);
+      },
+      async "no CORS of files"() {
+        const { admin } = new Medusa({ baseUrl: closedFilesUrl, apiKey: API_KEY, maxRetries: 0 });
+        const file = await admin.batchJobs.exportFile({ interval });
+        says(await rejection(file.blob()), "show people file.url as a link");
+      },
+      async "two sites"() {
+        const localhost = closedFilesUrl.replace("127.0.0.1", "localhost");
+        const { admin } = new Medusa({ baseUrl: localhost, maxRetries: 0 });
+        says(await rejection(admin.auth.createSession(LOGIN)), "are two different sites");
       },
     }),
   };
@@ -208,6 +227,10 @@ async function rejection(promise) {
   );
   assert(value !== undefined, "it did not reject");
   return value.error;
+}
+
+function says(error, words) {
+  assert(error.message.includes(words), `it says ${error.message}`);
 }
 
 /** jsdom has no fetch. */
