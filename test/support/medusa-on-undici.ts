@@ -1,3 +1,4 @@
+import { isRecord } from "../../src/http/kinds.js";
 import { type Config, Medusa as DefaultMedusa } from "../../src/index.js";
 import { undiciAdapter } from "../../src/undici/index.js";
 
@@ -8,7 +9,8 @@ const axiosAdapter = undiciAdapter();
 
 export class Medusa extends DefaultMedusa {
   constructor(config: Config = {}) {
-    super({ axiosAdapter, ...config });
+    // What is no configuration is to be refused as it is.
+    super(isRecord(config) ? { axiosAdapter, ...config } : config);
   }
 }
 

@@ -19,7 +19,9 @@ export const mock: AdminBatchJobsResource = {
   cancel: async (id) => mock.retrieve(id),
   wait: async (target) => (typeof target === "string" ? job : target),
   watch: (jobs, options) => batchJobs.watch(jobs, options),
+  watchList: (query, options) => batchJobs.watchList(query, options),
   run: async (payload) => ({ ...job, type: payload.type }),
   importFile: async () => job,
+  fileOf: async (target) => (typeof target === "string" ? file : { ...file, job: target }),
   exportFile: async (options) => (options?.type === "order-export" ? { ...file, job } : file),
 };
