@@ -29,17 +29,17 @@ export class Client {
   readonly #transport: Transport;
   readonly #repeater: Repeater;
 
-  /** @internal */
-  get baseUrl(): string {
-    return this.#config.baseUrl;
-  }
-
   /** @throws MedusaInvalidRequestError if an option is wrong; its message says which, and how. */
   constructor(config: Config = {}) {
     this.#config = resolveConfig(config);
     this.credentials = new Credentials(this.#config);
     this.#transport = new Transport(this.#config);
     this.#repeater = new Repeater(this.#config);
+  }
+
+  /** @internal */
+  get baseUrl(): string {
+    return this.#config.baseUrl;
   }
 
   /** Sends this publishable key from now on; an empty one is none. */

@@ -123,6 +123,14 @@ export function madeHere(error: unknown): unknown {
   return Same === undefined ? error : new Same(error.message, { ...error, cause: error.cause });
 }
 
+/** Sentences one after the other. What others wrote may lack its full stop. */
+export function sentences(parts: readonly (string | false | undefined)[]): string {
+  const said = parts.filter((part) => typeof part === "string" && part !== "");
+  return said
+    .map((part, i) => (i + 1 < said.length ? `${part}`.replace(/[^.!?]$/, "$&.") : part))
+    .join(" ");
+}
+
 /** What an error says, whatever was thrown, and in whichever realm. */
 export function messageOf(error: unknown): string {
   return String(Object(error).message ?? error);

@@ -8,6 +8,7 @@ import {
   MedusaNotFoundError,
   MedusaPermissionError,
   MedusaTimeoutError,
+  sentences,
 } from "../errors.js";
 import { type AskedFor, causeOf } from "./causes.js";
 import type { Failure } from "./failure.js";
@@ -70,12 +71,4 @@ function explain(failure: Failure, request: FailedRequest): (string | undefined)
   if (failure.said || alone) return [failure.said?.message, text];
   const { method, path, fileService = "" } = request;
   return [`${method} ${fileService}${path}: ${text}`];
-}
-
-/** Sentences one after the other. What others wrote may lack its full stop. */
-function sentences(parts: readonly (string | false | undefined)[]): string {
-  const said = parts.filter((part) => typeof part === "string" && part !== "");
-  return said
-    .map((part, i) => (i + 1 < said.length ? `${part}`.replace(/[^.!?]$/, "$&.") : part))
-    .join(" ");
 }

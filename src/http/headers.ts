@@ -54,15 +54,19 @@ function checkHeader(name: string, value: unknown): string | null {
   }
   if (!TOKEN.test(name)) throw invalidArgument(`"${name}" is not a header name.`);
   if (value === null) return null;
-  const values: unknown[] = [value].flat();
-  if (!values.every((one) => ["string", "number", "boolean"].includes(typeof one))) {
-    throw mustBe(`The header "${name}"`, "a string, a number, a boolean, an array of them or null");
-  }
-  const text = values.join(", ");
+  const text = Array.isArray(value)
+    ? value.map((one) => toText(name, one)).join(", ")
+    : toText(name, value);
   if (FORBIDDEN_CHARACTER.test(text)) {
     throw invalidArgument(
       `The value of the header "${name}" holds a line break, a control character, or one that is not Latin-1.${atItsEnd(text)}`,
     );
   }
   return text;
+}
+
+function toText(name: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw mustBe(`The header "${name}"`, "a string, a number, a boolean, an array of them or null");
 }

@@ -6,7 +6,7 @@ export function isObject(value: unknown): value is object {
 }
 
 /** An object with keys of its own, as JSON writes one. */
-export function isRecord(value: unknown): value is object {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return isObject(value) && !Array.isArray(value);
 }
 

@@ -1,3 +1,5 @@
+import { sentences } from "../errors.js";
+
 /** What words of Medusa's mean, and what to do: of what it answers about jobs, and of what made a job fail. */
 interface Meaning {
   /** What the server says. */
@@ -16,9 +18,8 @@ export function meaningOf(message: string): string | undefined {
 
 /** What made a job fail, and what that means. */
 export function explained(messages: readonly string[]): string {
-  const said = messages.join("; ");
   const means = new Set(messages.flatMap((message) => meaningOf(message) ?? []));
-  return means.size === 0 ? said : [said.replace(/[^.]$/, "$&."), ...means].join(" ");
+  return sentences([messages.join("; "), ...means]);
 }
 
 /** How the names of Postgres's constraints begin, in Medusa's migrations since 2021. */

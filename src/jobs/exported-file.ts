@@ -10,7 +10,7 @@ import { wholeFile } from "../http/whole-file.js";
 import type { AdminBatchJobRes, BatchJob } from "../types/batch-job.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../types/http.js";
 import type { AdminUploadsDownloadUrlRes } from "../types/uploads.js";
-import { checkId, isFinished, jobApplied, jobOutcome } from "./job.js";
+import { checkId, idOf, isFinished, jobApplied, jobOutcome } from "./job.js";
 
 /** The name of an exported file whose key holds none. */
 export const DEFAULT_EXPORT_FILE_NAME = "export.csv";
@@ -92,11 +92,11 @@ export async function fileOf(
   options: FileOptions = {},
 ): Promise<ExportedFile> {
   checkOptions("the options of fileOf", options, FILE_OPTIONS);
-  const id = typeof target === "string" ? target : target?.id;
+  const id = idOf(target);
   checkId(id);
   const { customHeaders, signal } = options;
-  const seen = typeof target === "string" ? undefined : target;
-  const known = seen && (await openExportedFile(calls, seen, options));
+  const known =
+    typeof target === "string" ? undefined : await openExportedFile(calls, target, options);
   if (known !== undefined) return known;
   const { batch_job: job } = await calls.retrieve(id, customHeaders, { signal });
   const file = await openExportedFile(calls, job, options);

@@ -63,7 +63,7 @@ function checkText(text: string): void {
 }
 
 async function checkBlob(blob: Blob): Promise<void> {
-  // Those of jsdom can be sent, but not read.
+  // Those of React Native and of jsdom are sent unread: only some can be read there, and none this way.
   if (blob.size > 0 && !("arrayBuffer" in blob)) return;
   const head = await blob
     .slice(0, HEAD_BYTES)

@@ -74,6 +74,11 @@ export function needsConfirmation(job: BatchJob): boolean {
   return Boolean(job.pre_processed_at) || job.status === "pre_processed";
 }
 
+/** The id of a job, or of what was given for one. */
+export function idOf(target: string | BatchJob): string {
+  return typeof target === "string" ? target : target?.id;
+}
+
 /** Letters, digits, `_` and `-`: what Medusa's ids are made of. One that no URL can hold would be refused with all that stand beside it. */
 const ID = /^[\w-]{1,255}$/;
 

@@ -1,4 +1,4 @@
-import { isRecord } from "../http/kinds.js";
+import { isObject, isRecord } from "../http/kinds.js";
 import type { BatchJob } from "../types/batch-job.js";
 import { invalidData, notAllowed, notFound, unknownError } from "./api-error.js";
 import { type Answer, json } from "./http.js";
@@ -118,7 +118,7 @@ function assertStorable(
 // The database's texts hold no NUL, and no half of a pair of UTF-16.
 function isStorable(value: unknown): boolean {
   if (typeof value === "string") return !/[\0\p{Surrogate}]/u.test(value);
-  if (typeof value !== "object" || value === null) return true;
+  if (!isObject(value)) return true;
   return Object.entries(value).flat().every(isStorable);
 }
 

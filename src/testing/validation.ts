@@ -19,7 +19,7 @@ export const isEmail = (value: unknown) =>
  * @throws {FakeApiError} 400 with all complaints
  */
 export function validated(original: unknown, rules: Rules): Record<string, unknown> {
-  if (!isDictionary(original)) {
+  if (!isRecord(original)) {
     throw invalidData("an unknown value was passed to the validate function");
   }
   const body = mapped(original, copied);
@@ -38,7 +38,7 @@ export function validated(original: unknown, rules: Rules): Record<string, unkno
 // the top is called.
 function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
-  if (!isDictionary(value)) return value;
+  if (!isRecord(value)) return value;
   if (Object.hasOwn(value, "constructor") && value.constructor) throw unknownError();
   return mapped(value, copied);
 }
@@ -51,8 +51,4 @@ function mapped(
     ([key]) => key !== "__proto__" && key !== "constructor",
   );
   return Object.fromEntries(entries.map(([key, value]) => [key, map(value)]));
-}
-
-function isDictionary(value: unknown): value is Record<string, unknown> {
-  return isRecord(value);
 }

@@ -193,19 +193,24 @@ function handled(error: unknown) {
   );
 }
 
+/** What the handlers come to when the server itself said no. */
+function shown(message: string, status: number) {
+  return {
+    whereAxios: message,
+    unguarded: message,
+    orItsOwn: message,
+    orAWordOfComfort: message,
+    isOffline: false,
+    isLoggedOut: false,
+    threeCases: `answered ${status}`,
+  };
+}
+
 describe("a handler written for medusa-js's errors", () => {
   test("shows what the server answered", () => {
     const data = { type: "not_found", message: "gone" };
     const message = "gone";
-    expect(handled(toMedusaError(answered(404, data), request))).toEqual({
-      whereAxios: message,
-      unguarded: message,
-      orItsOwn: message,
-      orAWordOfComfort: message,
-      isOffline: false,
-      isLoggedOut: false,
-      threeCases: "answered 404",
-    });
+    expect(handled(toMedusaError(answered(404, data), request))).toEqual(shown(message, 404));
   });
 
   test("shows why an argument was refused, and takes it for no outage", async () => {
@@ -213,15 +218,7 @@ describe("a handler written for medusa-js's errors", () => {
     const { message, code, status } = error;
     expect([code, status]).toEqual(["invalid_argument", undefined]);
     expect(message).toMatch(/id/);
-    expect(handled(error)).toEqual({
-      whereAxios: message,
-      unguarded: message,
-      orItsOwn: message,
-      orAWordOfComfort: message,
-      isOffline: false,
-      isLoggedOut: false,
-      threeCases: "answered 400",
-    });
+    expect(handled(error)).toEqual(shown(message, 400));
   });
 
   test.each<[string, Failure]>([

@@ -3,7 +3,7 @@ import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { AdminBatchJobRes, BatchJob } from "../../types/batch-job.js";
 import type { HeadersLike, RequestOptions } from "../../types/http.js";
 import { BatchJobError, endError } from "../errors.js";
-import { isFinished } from "../job.js";
+import { idOf, isFinished } from "../job.js";
 import type { WaitOptions } from "./options.js";
 
 /** Milliseconds that an aborted call with `cancelOnAbort` still waits to hear what became of the job. */
@@ -43,11 +43,6 @@ export async function cancelAborted(
   if (error !== undefined) throw error;
   if (isFinished(job)) return job;
   throw mayStillRun(job, GOES_ON, reason);
-}
-
-/** The id of a job, or of what was given for one. */
-export function idOf(target: string | BatchJob): string {
-  return typeof target === "string" ? target : target?.id;
 }
 
 const NOT_ANSWERED = `its cancel was not answered within ${CANCEL_ON_ABORT_TIMEOUT_MS} ms.`;

@@ -1,7 +1,7 @@
 import { TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import { checkJob } from "../job.js";
-import { type CancelCalls, cancelAborted, idOf } from "./abort.js";
+import { checkJob, idOf } from "../job.js";
+import { type CancelCalls, cancelAborted } from "./abort.js";
 import type { Answer, Answers } from "./ask.js";
 import { endOf, JobObserver, type Next } from "./observer.js";
 import { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./options.js";
