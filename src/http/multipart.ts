@@ -19,7 +19,7 @@ export function toMultipart(field: string, files: readonly FilePart[]): Blob {
   return new Blob([...parts, `--${boundary}--\r\n`], { type });
 }
 
-/** As browsers write names. */
-function escapeName(name: string): string {
+/** As browsers write names (HTML, "multipart form data"). */
+export function escapeName(name: string): string {
   return name.replace(/[\r\n"]/g, encodeURIComponent);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../http/kinds.js";
 import { invalidData, unknownError } from "./api-error.js";
 import { databaseInstant } from "./database-dates.js";
 
@@ -85,8 +86,4 @@ function createdAtError(complaints: string[]) {
 
 function isOperator(text: string): text is (typeof OPERATORS)[number] {
   return OPERATORS.some((operator) => operator === text);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

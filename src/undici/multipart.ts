@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { InternalAxiosRequestConfig } from "axios";
 import { isObject } from "../http/kinds.js";
+import { escapeName } from "../http/multipart.js";
 import { randomUuid } from "../http/uuid.js";
 
 /** A file of a form, as far as it is sent: a `Blob` has a size, a stream has none. */
@@ -101,9 +102,4 @@ function toPart(name: string, value: unknown, boundary: string): Part {
 
 function isFile(value: unknown): value is FilePart {
   return isObject(value) && "stream" in value;
-}
-
-/** As browsers write names (HTML, "multipart form data"). */
-function escapeName(name: string): string {
-  return name.replace(/\n/g, "%0A").replace(/\r/g, "%0D").replace(/"/g, "%22");
 }

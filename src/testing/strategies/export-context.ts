@@ -1,3 +1,4 @@
+import { isObject } from "../../http/kinds.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { unknownError } from "../api-error.js";
 
@@ -49,7 +50,7 @@ export function listConfigOf(job: BatchJob): ListConfig {
  */
 export function filtersOf(job: BatchJob): Record<string, unknown> {
   const { filterable_fields: filters = {} } = job.context ?? {};
-  if (typeof filters === "object" && filters !== null) return { ...filters };
+  if (isObject(filters)) return { ...filters };
   throw new Error(`Cannot use 'in' operator to search for 'q' in ${filters}`);
 }
 

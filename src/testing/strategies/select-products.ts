@@ -1,4 +1,4 @@
-import { isObject } from "../../http/kinds.js";
+import { isObject, isRecord } from "../../http/kinds.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { FakeProduct, FakeShop } from "../shop.js";
 import { assertPaging, filtersOf, listConfigOf } from "./export-context.js";
@@ -96,10 +96,6 @@ function assertFilter(field: string, wanted: unknown): void {
     const what = JSON.stringify(wanted);
     throw new Error(`invalid input syntax for type timestamp with time zone: "${what}"`);
   }
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function assertColumn(field: string): void {
