@@ -55,12 +55,16 @@ describe("the fake answers as the server does", () => {
     return index === undefined ? path : `${path.slice(0, index)}/${path.slice(index)}`;
   };
 
+  /** A list of all would show the jobs of other tests, too, which only one of the two servers has. */
+  const ofThisTest = (path: string) =>
+    /^\/*admin\/+batch-jobs\/*$/i.test(path) ? `${path}?limit=0&created_at[gte]={since}` : path;
+
   const anyRequest = fc
     .record({
       method: anyOf(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]),
       path: fc
         .tuple(anyOf(requests.map(({ path }) => path)), fc.nat(8))
-        .map(([path, at]) => slashed(path, at)),
+        .map(([path, at]) => ofThisTest(slashed(path, at))),
       headers: fc.tuple(anyHeaders, anyHeaders).map(([some, more]) => ({ ...some, ...more })),
       body: anyOf(requests.map(({ body }) => body)),
     })
