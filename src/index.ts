@@ -70,7 +70,20 @@ export {
 export { MAX_IDS_PER_REQUEST } from "./jobs/listing/list.js";
 export type { ListPromise } from "./jobs/listing/pages.js";
 export { DEFAULT_PAGE_SIZE } from "./jobs/listing/position.js";
+export type { CreateOptions } from "./jobs/once/create-once.js";
+export type { FindByKeyOptions } from "./jobs/once/find-by-key.js";
+export { KEY_REUSED } from "./jobs/once/key.js";
+export {
+  ASKING_TAKE_OVER_AFTER_MS,
+  type CreateKeyOptions,
+  DEFAULT_KEY_WINDOW_MS,
+  DEFAULT_TAKE_OVER_AFTER_MS,
+  KEY_MARGIN_MS,
+  type KeyOptions,
+} from "./jobs/once/options.js";
+export type { Rerun } from "./jobs/once/rules.js";
 export type { RunOptions } from "./jobs/run-options.js";
+export type { RunResult } from "./jobs/run-plan.js";
 export { jobSummary } from "./jobs/summary.js";
 export { Medusa, Medusa as default } from "./medusa.js";
 export { AdminAuthResource } from "./resources/admin/auth.js";

@@ -34,6 +34,22 @@ export async function withDeadline<T>(
   }
 }
 
+/** Waits for so many milliseconds, or until `signal` aborts; leaves no timer and no listener behind. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  throwIfAborted(signal);
+  let unsubscribe = () => {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(resolve, ms);
+      unsubscribe = onAbort(signal, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+    unsubscribe();
+  }
+}
+
 /** Whether a timeout ever ends: 0 and `Infinity` mean no limit. */
 export function isLimit(timeout: number): boolean {
   return timeout > 0 && timeout !== Number.POSITIVE_INFINITY;

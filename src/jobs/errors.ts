@@ -42,6 +42,8 @@ export class BatchJobFailedError extends BatchJobError {
 export interface CancelDetails extends ErrorOptions {
   /** The caller's own `confirm` said no. Default: false. */
   declined?: boolean | undefined;
+  /** Somebody else canceled it, before this call with its key. Default: false. */
+  stopped?: boolean | undefined;
 }
 
 /**
@@ -52,10 +54,11 @@ export class BatchJobCanceledError extends BatchJobError {
   /** Whether it was the caller's own `confirm` that said no. */
   readonly declined: boolean;
 
-  constructor(job: BatchJob, { declined = false, ...options }: CancelDetails = {}) {
+  constructor(job: BatchJob, { declined = false, stopped, ...options }: CancelDetails = {}) {
     const why = declined ? ", since confirm said no" : "";
     const applied = jobApplied(job) ? " while it was processing: its work took effect" : "";
-    super(`The ${job.type} ${job.id} was canceled${why}${applied}.`, job, options);
+    const told = stopped ? ` ${SOMEONE_STOPPED_IT}` : "";
+    super(`The ${job.type} ${job.id} was canceled${why}${applied}.${told}`, job, options);
     this.declined = declined;
   }
 }
@@ -79,6 +82,11 @@ export function endError(
   }
 }
 
+/** Whether an error says how a job ended. */
+export function isEndError(error: unknown): error is BatchJobFailedError | BatchJobCanceledError {
+  return error instanceof BatchJobFailedError || error instanceof BatchJobCanceledError;
+}
+
 /** The job did not end in time. It may still be running: the wait is over, not the work. */
 export class BatchJobTimeoutError extends BatchJobError {
   constructor(job: BatchJob, timeout: number, options?: ErrorOptions) {
@@ -96,6 +104,9 @@ brand({ BatchJobError, BatchJobFailedError, BatchJobCanceledError, BatchJobTimeo
 export function isBatchJobError(value: unknown): value is BatchJobError {
   return value instanceof BatchJobError;
 }
+
+const SOMEONE_STOPPED_IT =
+  'Someone stopped it, so nothing is created for its key. To do it all the same, pass rerun: ["failed", "canceled"], or another key.';
 
 /** What the state that a job hangs in usually means on a Medusa server. */
 function whatItHangsIn(job: BatchJob): string {

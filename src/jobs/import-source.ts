@@ -2,8 +2,8 @@ import { invalidArgument, messageOf, mustBe } from "../errors.js";
 import { type NamedBlob, toNamedBlob } from "../http/blobs.js";
 import { withDeadline } from "../http/deadline.js";
 import { KINDS_OF_FILES, openFile } from "../http/disk.js";
-import { isWebStream } from "../http/kinds.js";
-import { readChunk, streamOf } from "../http/streams.js";
+import { isBlob, isWebStream } from "../http/kinds.js";
+import { readAll, readChunk, streamOf } from "../http/streams.js";
 import type { FileOnDisk, UploadStream } from "../types/uploads.js";
 
 /** The name of an imported file that has none of its own. */
@@ -41,6 +41,17 @@ export async function openImportFile(
   await checkBlob(blob);
   const name = fileName || Reflect.get(blob, "name") || DEFAULT_IMPORT_FILE_NAME;
   return toNamedBlob(blob, String(name), blob.type || CSV);
+}
+
+/** A file that can be read twice: of a stream, what it holds, in memory. */
+export async function readImportFile(
+  file: NamedBlob | UploadStream,
+  signal?: AbortSignal,
+): Promise<NamedBlob> {
+  if (isBlob(file)) return file;
+  const { name, stream, type } = file;
+  const blob = await withDeadline(() => readAll(stream), 0, signal);
+  return toNamedBlob(blob, name, type);
 }
 
 async function toBlob(file: unknown): Promise<Blob> {

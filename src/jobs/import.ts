@@ -1,13 +1,14 @@
-import { invalidArgument, isMedusaError, MedusaAPIError } from "../errors.js";
+import { invalidArgument, isMedusaError } from "../errors.js";
 import { encodeBody } from "../http/body.js";
 import { type Checks, checkFunction } from "../http/checks.js";
 import type { BatchJob, BatchJobContext } from "../types/batch-job.js";
-import type { HeadersLike, ResponsePromise } from "../types/http.js";
-import type { AdminUploadsRes, UploadFile, UploadOptions } from "../types/uploads.js";
-import { type ImportFile, openImportFile } from "./import-source.js";
+import type { UploadOptions } from "../types/uploads.js";
+import { type ImportFile, openImportFile, readImportFile } from "./import-source.js";
+import { ImportUpload, type UploadCalls } from "./import-upload.js";
 import { JOB_OPTIONS, type JobOptions } from "./payload.js";
-import { JobRun, type RunCalls } from "./run.js";
+import { asAsked, openRun } from "./run.js";
 import { checkRunOptions, type RunOptions } from "./run-options.js";
+import type { RunCalls, RunPlan, RunResult } from "./run-plan.js";
 
 /**
  * How to import a file: `timeout` begins when it is uploaded. The `context` holds what the job needs
@@ -37,14 +38,7 @@ const IMPORT_OPTIONS: Checks = {
 
 /** What importing needs of a resource. */
 export interface ImportCalls extends RunCalls {
-  uploads: {
-    createProtected(
-      file: UploadFile,
-      customHeaders?: HeadersLike,
-      options?: UploadOptions,
-    ): ResponsePromise<AdminUploadsRes>;
-    delete(payload: { file_key: string }, customHeaders?: HeadersLike): PromiseLike<unknown>;
-  };
+  uploads: UploadCalls;
 }
 
 /**
@@ -55,28 +49,34 @@ export async function importFile(
   calls: ImportCalls,
   file: ImportFile,
   options: AnyImport = {},
-): Promise<BatchJob> {
+): Promise<RunResult> {
   checkImportOptions(options);
-  const {
-    type = "product-import",
+  const { type = "product-import", context = {}, fileName, ...others } = options;
+  const { onUploadProgress: _, ...runOptions } = others;
+  const { idempotencyKey, signal, confirm } = runOptions;
+  const opened = await openImportFile(file, fileName, signal);
+  // What a key stands for must be known before anything is sent.
+  const content = idempotencyKey === undefined ? undefined : await readImportFile(opened, signal);
+  const upload = new ImportUpload(calls.uploads, content ?? opened, options);
+  const plan: RunPlan = {
+    type,
     context,
-    fileName,
-    onUploadProgress: _,
-    ...runOptions
-  } = options;
-  const content = await openImportFile(file, fileName, runOptions.signal);
-  const fileKey = await upload(calls, content, options);
-  let run: JobRun | undefined;
+    content,
+    isDryRun: confirm !== undefined,
+    async prepare() {
+      const fileKey = await upload.send();
+      return asAsked({ type, context: { ...context, fileKey } }, runOptions);
+    },
+  };
+  const run = openRun(calls, plan, runOptions);
+  let isRefused = false;
   try {
-    run = await JobRun.start(calls, { type, context: { ...context, fileKey } }, runOptions);
-    return await run.finish();
+    return await run.result();
   } catch (error) {
-    // A file that stays harms nobody: the outcome of the import matters more.
-    const remove = () => calls.uploads.delete({ file_key: fileKey }, options.customHeaders);
-    if (run === undefined ? isRefusal(error) : endedUnconfirmed(run.job)) {
-      await remove().then(undefined, () => {});
-    }
+    isRefused = isRefusal(error);
     throw error;
+  } finally {
+    if (run.own === undefined ? isRefused : isNeedless(run.own)) await upload.remove();
   }
 }
 
@@ -90,26 +90,12 @@ function checkImportOptions(options: AnyImport): void {
   }
 }
 
-async function upload(
-  calls: ImportCalls,
-  file: UploadFile,
-  { customHeaders, signal, onUploadProgress }: ImportSettings,
-): Promise<string> {
-  const { uploads } = await calls.uploads.createProtected(file, customHeaders, {
-    signal,
-    onUploadProgress,
-  });
-  const fileKey = uploads[0]?.key;
-  if (fileKey) return fileKey;
-  // Created without a key, the job would stay so for ever and cost the server a database connection.
-  throw new MedusaAPIError("The server stored the file, but named no key for it.");
-}
-
 /** Surely there is no job. */
 function isRefusal(error: unknown): boolean {
   return isMedusaError(error) && !error.ambiguous;
 }
 
-function endedUnconfirmed({ failed_at, canceled_at, confirmed_at }: BatchJob): boolean {
-  return Boolean(failed_at || canceled_at) && !confirmed_at;
+/** Without its file, a job that the server has yet to prepare would hang, and cost it a database connection. */
+function isNeedless({ pre_processed_at, confirmed_at, canceled_at, failed_at }: BatchJob): boolean {
+  return !confirmed_at && Boolean(failed_at || (canceled_at && pre_processed_at));
 }

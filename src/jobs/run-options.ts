@@ -1,10 +1,11 @@
 import { invalidArgument } from "../errors.js";
-import { type Checks, checkToken, takes } from "../http/checks.js";
+import { type Checks, takes } from "../http/checks.js";
 import type { BatchJob } from "../types/batch-job.js";
 import { checkWaitOptions, type WaitOptions } from "./following/options.js";
+import { checkKeyIsThere, KEY_OPTIONS, type KeyOptions } from "./once/options.js";
 
 /** How to run a job from its creation to its end. `timeout` is for all of it, from the creation on. */
-export interface RunOptions extends WaitOptions {
+export interface RunOptions extends WaitOptions, KeyOptions {
   /**
    * Makes the job a dry run, and decides about it when it is prepared: `true` confirms it; `false`
    * cancels it, and the run rejects with a `BatchJobCanceledError` whose `declined` is true. A function
@@ -12,8 +13,6 @@ export interface RunOptions extends WaitOptions {
    * prepared, for someone else to confirm.
    */
   confirm?: boolean | ((job: BatchJob) => boolean | Promise<boolean>) | undefined;
-  /** The key by which the job is found if the answer to its creation is lost. Default: a new random one. */
-  idempotencyKey?: string | undefined;
 }
 
 /**
@@ -24,6 +23,7 @@ export interface RunOptions extends WaitOptions {
  */
 export function checkRunOptions(options: RunOptions, others: Checks = {}): void {
   checkWaitOptions(options, { ...RUN_OPTIONS, ...others });
+  checkKeyIsThere(options);
   if (options.confirm !== undefined && options.until === "pre_processed") {
     throw invalidArgument(
       'until: "pre_processed" is over before confirm is asked: leave one of the two out.',
@@ -36,5 +36,5 @@ const RUN_OPTIONS: Checks = {
   confirm: takes("true, false, or a function of the prepared job", (value) =>
     ["boolean", "function"].includes(typeof value),
   ),
-  idempotencyKey: checkToken,
+  ...KEY_OPTIONS,
 };

@@ -35,7 +35,8 @@ export async function respond(
   const answer = unlessUnchanged(await route(call, server), call.request);
   const isNews = cookie !== call.session.value || userBefore !== call.session.userId;
   const cookies = isNews ? setCookie(call, server) : [];
-  const whole = withHeaders(answer, ["x-powered-by", "Express"], ...cookies);
+  const date = new Date(call.now).toUTCString();
+  const whole = withHeaders(answer, ["date", date], ["x-powered-by", "Express"], ...cookies);
   return call.method === "HEAD" ? { ...whole, body: null } : whole;
 }
 

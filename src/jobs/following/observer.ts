@@ -27,7 +27,7 @@ export class JobObserver {
 
   /** The job as the caller knew it: only its end is sure to be so still. */
   begin(job: BatchJob): Next {
-    this.#show(job);
+    this.show(job);
     return isFinished(job) ? { job } : { pollIn: 0 };
   }
 
@@ -38,7 +38,7 @@ export class JobObserver {
 
   #seeJob(job: BatchJob): Next {
     const isSecondLook = this.last !== undefined && hasFailed(this.last);
-    this.#show(job);
+    this.show(job);
     const nextIn = this.#pauseAfter(job, isSecondLook);
     this.pace.tell({ job, nextIn });
     return nextIn === undefined ? { job } : { pollIn: nextIn };
@@ -73,7 +73,8 @@ export class JobObserver {
     });
   }
 
-  #show(job: BatchJob): void {
+  /** Tells of the job, if that is news. */
+  show(job: BatchJob): void {
     const isNew = this.last === undefined || fingerprint(this.last) !== fingerprint(job);
     this.last = job;
     if (!isNew) return;
@@ -105,8 +106,8 @@ function hasFailed(job: BatchJob): boolean {
 
 /** What makes a change. `updated_at` does not: it is when a transaction began. */
 export function fingerprint(job: BatchJob): string {
-  const { status, result, pre_processed_at, confirmed_at, processing_at } = job;
+  const { id, status, result, pre_processed_at, confirmed_at, processing_at } = job;
   const { completed_at, canceled_at, failed_at } = job;
   const began = [pre_processed_at, confirmed_at, processing_at];
-  return JSON.stringify([status, began, completed_at, canceled_at, failed_at, result]);
+  return JSON.stringify([id, status, began, completed_at, canceled_at, failed_at, result]);
 }

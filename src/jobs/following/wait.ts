@@ -17,15 +17,16 @@ export interface FollowCalls extends CancelCalls {
  * deadline, or on abort; and leaves no timer, listener or request behind.
  *
  * @param options Checked already; those of a call that takes more than a wait will do.
+ * @param observer Of a call that has seen the job before.
  */
 export async function waitForJob(
   calls: FollowCalls,
   target: string | BatchJob,
   options: WaitOptions = {},
+  observer = new JobObserver(options),
 ): Promise<BatchJob> {
   checkTarget(target);
   const { signal, timeout = DEFAULT_WAIT_TIMEOUT_MS } = options;
-  const observer = new JobObserver(options);
   try {
     const toItsEnd = (stop: AbortSignal) => follow(calls.poller, target, observer, options, stop);
     return endOf(await withDeadline(toItsEnd, timeout, signal));

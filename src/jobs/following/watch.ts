@@ -2,7 +2,7 @@ import { madeHere, mustBe } from "../../errors.js";
 import { isObject } from "../../http/kinds.js";
 import { abortWith, onAbort, reasonOf, throwIfAborted } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import { BatchJobCanceledError, BatchJobFailedError } from "../errors.js";
+import { isEndError } from "../errors.js";
 import { wayTo } from "../job.js";
 import { Changes } from "./changes.js";
 import { checkWaitOptions, type WaitOptions } from "./options.js";
@@ -49,7 +49,7 @@ export async function* watchJobs(
       const job = await waitForJob(calls, target, wait);
       if (signal?.aborted) show(job);
     } catch (error) {
-      if (!isEnd(error)) problems.push(error);
+      if (!isEndError(error)) problems.push(error);
       else if (signal?.aborted) show(error.job);
     }
   };
@@ -80,9 +80,4 @@ function listOf(jobs: Iterable<string | BatchJob> | string | BatchJob): (string 
     jobs,
     wayTo("jobs", jobs),
   );
-}
-
-/** How a job ended: a change like others. */
-function isEnd(error: unknown): error is BatchJobFailedError | BatchJobCanceledError {
-  return error instanceof BatchJobFailedError || error instanceof BatchJobCanceledError;
 }

@@ -23,7 +23,7 @@ export interface Times {
   isLeased(job: BatchJob): boolean;
   /** Confirmed now, it could leave the window before it ends, and a later call would not see it. */
   isExpiring(job: BatchJob): boolean;
-  /** It was canceled this long before it would expire: somebody meant it. */
+  /** It was canceled before it was expiring: somebody meant it. */
   isCanceledInTime(job: BatchJob): boolean;
   /** It was canceled so short a time ago that what was under way may still complete it. */
   isSettling(job: BatchJob): boolean;
@@ -130,10 +130,11 @@ export const RULES = {
   },
 
   failAsFollowed({ jobs, followed, time }) {
+    const isAnswered = (job: BatchJob) => followed.has(job.id) && !hasExpired(job, time);
+    if (!jobs.some(isAnswered)) return undefined;
     const round = lastRound(jobs, time);
-    const [first] = round;
-    if (first === undefined || !round.some(({ id }) => followed.has(id))) return undefined;
-    return { do: "fail", job: round.find(hasFailed) ?? first, stopped: false };
+    const job = round.find(hasFailed) ?? round[0];
+    return job && { do: "fail", job, stopped: false };
   },
 
   failAsBefore({ jobs, time }, { rerun }) {
@@ -202,7 +203,7 @@ function winnerOf(jobs: readonly BatchJob[]): BatchJob | undefined {
 function lastRound(jobs: readonly BatchJob[], time: Times): BatchJob[] {
   let round: BatchJob[] = [];
   let end = "";
-  for (const job of jobs.filter((one) => !wasExpired(one, time))) {
+  for (const job of jobs.filter((one) => !hasExpired(one, time))) {
     if (job.created_at > end) round = [];
     round.push(job);
     end = [end, endOf(job)].sort().at(-1) ?? "";
@@ -211,8 +212,8 @@ function lastRound(jobs: readonly BatchJob[], time: Times): BatchJob[] {
 }
 
 /** Canceled since it had become too old, by nobody's wish. */
-function wasExpired(job: BatchJob, time: Times): boolean {
-  return !job.confirmed_at && !hasFailed(job) && !time.isCanceledInTime(job);
+function hasExpired(job: BatchJob, time: Times): boolean {
+  return jobOutcome(job) === "canceled" && !time.isCanceledInTime(job);
 }
 
 function endOf({ failed_at, canceled_at, created_at }: BatchJob): string {

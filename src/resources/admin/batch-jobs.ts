@@ -20,10 +20,15 @@ import type { ImportFile } from "../../jobs/import-source.js";
 import { checkId } from "../../jobs/job.js";
 import { type ListPromise, listPages } from "../../jobs/listing/pages.js";
 import { buildJobQuery } from "../../jobs/listing/query.js";
-import { findByIdempotencyKey, withIdempotencyKey } from "../../jobs/once.js";
+import { type CreateOptions, createOnce } from "../../jobs/once/create-once.js";
+import { type FindByKeyOptions, findByKey } from "../../jobs/once/find-by-key.js";
+import { JobLook } from "../../jobs/once/look.js";
+import { withMarks } from "../../jobs/once/marks.js";
+import { CREATE_KEY_OPTIONS, checkKeyIsThere } from "../../jobs/once/options.js";
 import { checkPayload } from "../../jobs/payload.js";
 import { runJob } from "../../jobs/run.js";
 import type { RunOptions } from "../../jobs/run-options.js";
+import type { CreateRequest, RunResult } from "../../jobs/run-plan.js";
 import type {
   AdminBatchJobRes,
   AdminGetBatchParams,
@@ -75,41 +80,27 @@ export class AdminBatchJobsResource {
    */
   create<T extends string>(
     payload: AdminPostBatchesReq<T>,
-    customHeaders?: HeadersLike | RequestOptions,
-    options?: RequestOptions,
+    customHeaders?: HeadersLike | CreateOptions,
+    options?: CreateOptions,
   ): ResponsePromise<AdminBatchJobRes>;
   // What `Parameters` sees. It has the same type parameter, so that a mock's arguments have types.
   create<_T extends string>(
     payload: DeclaredBatchJobReq,
-    customHeaders?: HeadersLike | RequestOptions,
-    options?: RequestOptions,
+    customHeaders?: HeadersLike | CreateOptions,
+    options?: CreateOptions,
   ): ResponsePromise<AdminBatchJobRes>;
   async create(
     payload: AdminPostBatchesReq<string>,
-    customHeaders?: HeadersLike | RequestOptions,
-    options?: RequestOptions,
+    customHeaders?: HeadersLike | CreateOptions,
+    options?: CreateOptions,
   ): ResponsePromise<AdminBatchJobRes> {
     checkPayload(payload);
-    const request = callOptions(customHeaders, options);
-    const key = request.idempotencyKey;
-    const since = new Date();
-    const { type } = payload;
-    return this.#client.send({
-      method: "POST",
-      path: PATH,
-      payload: key === undefined ? payload : withIdempotencyKey(payload, key),
-      options: request,
-      bodyKey: "batch_job",
-      meaningOf,
-      recover:
-        key === undefined
-          ? undefined
-          : () =>
-              findByIdempotencyKey({ key, type, since }, (query) =>
-                this.list(query, withoutKey(request)),
-              ),
-      howToFindOut: `The job may exist all the same: list the newest of type "${type}" before you create it again, or give create an idempotencyKey, and it looks by itself.`,
-    });
+    const request = callOptions<CreateOptions>(customHeaders, options, CREATE_KEY_OPTIONS);
+    checkKeyIsThere(request);
+    const { idempotencyKey } = request;
+    if (idempotencyKey !== undefined)
+      return createOnce(this, payload, { ...request, idempotencyKey });
+    return this.requestCreate({ payload, options: request });
   }
 
   /**
@@ -297,9 +288,9 @@ export class AdminBatchJobsResource {
    * );
    * ```
    */
-  run<T extends string>(payload: AdminPostBatchesReq<T>, options?: RunOptions): Promise<BatchJob>;
-  run<_T extends string>(payload: DeclaredBatchJobReq, options?: RunOptions): Promise<BatchJob>;
-  async run(payload: AdminPostBatchesReq<string>, options?: RunOptions): Promise<BatchJob> {
+  run<T extends string>(payload: AdminPostBatchesReq<T>, options?: RunOptions): Promise<RunResult>;
+  run<_T extends string>(payload: DeclaredBatchJobReq, options?: RunOptions): Promise<RunResult>;
+  async run(payload: AdminPostBatchesReq<string>, options?: RunOptions): Promise<RunResult> {
     return runJob(this, payload, options);
   }
 
@@ -326,9 +317,9 @@ export class AdminBatchJobsResource {
   importFile<T extends string = "product-import">(
     file: ImportFile,
     options?: ImportOptions<T>,
-  ): Promise<BatchJob>;
-  importFile<_T extends string>(file: ImportFile, options?: ImportOptions): Promise<BatchJob>;
-  async importFile(file: ImportFile, options?: ImportOptions<string>): Promise<BatchJob> {
+  ): Promise<RunResult>;
+  importFile<_T extends string>(file: ImportFile, options?: ImportOptions): Promise<RunResult>;
+  async importFile(file: ImportFile, options?: ImportOptions<string>): Promise<RunResult> {
     return importFile(this, file, options);
   }
 
@@ -370,6 +361,46 @@ export class AdminBatchJobsResource {
    */
   async fileOf(job: string | BatchJob, options?: FileOptions): Promise<ExportedFile> {
     return fileOf(this, job, options);
+  }
+
+  /**
+   * The job that stands for a key: the applied one, or else the one that is farthest on; where all have ended otherwise, the
+   * last of them. `undefined` if there is none. A key is its user's: jobs of others are invisible.
+   *
+   * @param key As it was given for `idempotencyKey`; of `"content"`, the job's `context.idempotency_key`.
+   * @example
+   * ```ts
+   * import Medusa, { jobApplied } from "medusa-batch-jobs";
+   *
+   * const { batchJobs } = new Medusa({ apiKey: "my-token" }).admin;
+   * const job = await batchJobs.findByIdempotencyKey("nightly-2026-11-26", { type: "product-import" });
+   * console.log(job !== undefined && jobApplied(job) ? "It is done." : "It is not done.");
+   * ```
+   */
+  async findByIdempotencyKey(
+    key: string,
+    options?: FindByKeyOptions,
+  ): Promise<BatchJob | undefined> {
+    return findByKey(this, key, options);
+  }
+
+  /** @internal */
+  requestCreate({ payload, marks, options }: CreateRequest): ResponsePromise<AdminBatchJobRes> {
+    const { type, context } = payload;
+    const look = new JobLook((query) => this.list(query, undefined, withoutKey(options)), type);
+    const began = performance.now();
+    return this.#client.send({
+      method: "POST",
+      path: PATH,
+      payload: marks ? { ...payload, context: withMarks(context, marks) } : payload,
+      options,
+      bodyKey: "batch_job",
+      meaningOf,
+      recover: marks && (() => look.forMarks(marks, performance.now() - began)),
+      howToFindOut: marks
+        ? `The job may exist all the same: ask for it again with its key.`
+        : `The job may exist all the same: list the newest of type "${type}" before you create it again, or give create an idempotencyKey, and it looks by itself.`,
+    });
   }
 
   /** @internal */

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type BatchJobResult, MedusaPermissionError } from "../../../src/index.js";
 import { type ExportCalls, type ExportOptions, exportFile } from "../../../src/jobs/export.js";
 import { JobPoller } from "../../../src/jobs/following/poller.js";
+import { listPages } from "../../../src/jobs/listing/pages.js";
 import { jobIn } from "./jobs.js";
 
 const response = { status: 200, statusText: "OK", headers: {} };
@@ -22,10 +23,19 @@ class Shop implements ExportCalls {
     this.poller = new JobPoller({ retrieve, list: async () => ({ batch_jobs: [this.#job()] }) });
   }
 
-  readonly create: ExportCalls["create"] = async (payload) => {
+  readonly requestCreate: ExportCalls["requestCreate"] = async ({ payload }) => {
     this.created.push(payload);
     return { batch_job: this.#job(), response };
   };
+
+  readonly list: ExportCalls["list"] = (query) =>
+    listPages(query, async () => ({
+      batch_jobs: [this.#job()],
+      count: 1,
+      offset: 0,
+      limit: 10,
+      response,
+    }));
 
   readonly retrieve: ExportCalls["retrieve"] = async () => ({ batch_job: this.#job(), response });
   readonly confirm: ExportCalls["confirm"] = async () => ({ batch_job: this.#job(), response });
@@ -97,6 +107,10 @@ test("all options are known", async () => {
     interval: 10,
     signal: new AbortController().signal,
     cancelOnAbort: true,
+    idempotencyKey: "nightly",
+    window: Number.POSITIVE_INFINITY,
+    rerun: [],
+    takeOverAfter: 0,
     onUpdate: () => {},
     onPoll: () => {},
     customHeaders: {},

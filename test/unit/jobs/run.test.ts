@@ -182,15 +182,6 @@ test("an abort without cancelOnAbort leaves the job alone", async () => {
   expect(shop.changes).toEqual([]);
 });
 
-test("the context of an earlier job can be run again: its key is replaced", async () => {
-  const { withIdempotencyKey } = await import("../../../src/jobs/once.js");
-  const old = { type: "product-export", context: { idempotency_key: "old", batch_size: 5 } };
-  expect(withIdempotencyKey(old, "new").context).toEqual({
-    idempotency_key: "new",
-    batch_size: 5,
-  });
-});
-
 test.each([{ confrim: true }, { dry_run: true }, { timeout: "1h" }, { confirm: "yes" }])(
   "%j is refused before anything is sent",
   async (options) => {

@@ -2,6 +2,7 @@ import type { BatchJob, BatchJobStatus } from "../../../src/index.js";
 import { JobPoller } from "../../../src/jobs/following/poller.js";
 import { type ImportCalls, importFile } from "../../../src/jobs/import.js";
 import type { ImportFile } from "../../../src/jobs/import-source.js";
+import { listPages } from "../../../src/jobs/listing/pages.js";
 import { jobIn } from "./jobs.js";
 
 const response = { status: 200, statusText: "OK", headers: {} };
@@ -42,11 +43,11 @@ export class ScriptedShop implements ImportCalls {
     },
   };
 
-  readonly create: ImportCalls["create"] = async (payload, _headers, options) => {
-    options?.signal?.throwIfAborted();
-    this.created.push({ ...payload, key: options?.idempotencyKey });
+  readonly requestCreate: ImportCalls["requestCreate"] = async ({ payload, marks, options }) => {
+    options.signal?.throwIfAborted();
+    this.created.push({ ...payload, key: marks?.key });
     this.meanwhile();
-    options?.signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     if (this.failCreate !== undefined) throw this.failCreate;
     this.#job = { type: payload.type, dry_run: payload.dry_run };
     return { batch_job: this.#next(), response };
@@ -70,7 +71,11 @@ export class ScriptedShop implements ImportCalls {
 
   readonly retrieve = async () => ({ batch_job: this.#next(), response });
 
-  readonly list = async () => ({ batch_jobs: [this.#next()] });
+  readonly list: ImportCalls["list"] = (query) =>
+    listPages(query, async () => {
+      const batch_jobs = this.created.length > 0 ? [this.#next()] : [];
+      return { batch_jobs, count: batch_jobs.length, offset: 0, limit: 10, response };
+    });
 
   import(file: ImportFile = CSV, options = {}) {
     return importFile(this, file, { interval: 10, ...options });

@@ -1,0 +1,45 @@
+import { MedusaAPIError } from "../errors.js";
+import type { HeadersLike, ResponsePromise } from "../types/http.js";
+import type { AdminUploadsRes, UploadFile, UploadOptions } from "../types/uploads.js";
+
+/** What uploading needs of a resource. */
+export interface UploadCalls {
+  createProtected(
+    file: UploadFile,
+    customHeaders?: HeadersLike,
+    options?: UploadOptions,
+  ): ResponsePromise<AdminUploadsRes>;
+  delete(payload: { file_key: string }, customHeaders?: HeadersLike): PromiseLike<unknown>;
+}
+
+/** The file of an import on the server. */
+export class ImportUpload {
+  readonly #calls: UploadCalls;
+  readonly #file: UploadFile;
+  readonly #options: UploadOptions;
+  #fileKey: string | undefined;
+
+  constructor(calls: UploadCalls, file: UploadFile, options: UploadOptions) {
+    this.#calls = calls;
+    this.#file = file;
+    this.#options = options;
+  }
+
+  /** Uploads it. Returns its key. */
+  async send(): Promise<string> {
+    const { customHeaders, signal, onUploadProgress } = this.#options;
+    const options = { signal, onUploadProgress };
+    const { uploads } = await this.#calls.createProtected(this.#file, customHeaders, options);
+    this.#fileKey = uploads[0]?.key;
+    if (this.#fileKey) return this.#fileKey;
+    // Created without a key, the job would stay so for ever and cost the server a database connection.
+    throw new MedusaAPIError("The server stored the file, but named no key for it.");
+  }
+
+  /** Deletes it, if it was uploaded. A file that stays harms nobody: what the import came to matters more. */
+  async remove(): Promise<void> {
+    if (!this.#fileKey) return;
+    const deletion = this.#calls.delete({ file_key: this.#fileKey }, this.#options.customHeaders);
+    await deletion.then(undefined, () => {});
+  }
+}

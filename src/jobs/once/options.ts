@@ -1,0 +1,82 @@
+import { invalidArgument } from "../../errors.js";
+import { type Checks, checkDelay, checkToken, takes } from "../../http/checks.js";
+import type { Rerun } from "./rules.js";
+
+/** Milliseconds that a key is remembered, unless its options say otherwise. */
+export const DEFAULT_KEY_WINDOW_MS = 24 * 60 * 60_000;
+
+/** The longest that a job may take from its confirmation to its end, in milliseconds: one that would leave the window before is not confirmed any more. */
+export const KEY_MARGIN_MS = 60 * 60_000;
+
+/** Milliseconds after which another call takes over what its owner has prepared and not confirmed. */
+export const DEFAULT_TAKE_OVER_AFTER_MS = 30_000;
+
+/** The same where `confirm` is a function, which may ask a person. */
+export const ASKING_TAKE_OVER_AFTER_MS = 10 * 60_000;
+
+/** The key of a job, and for how long and after what it counts. */
+export interface CreateKeyOptions {
+  /**
+   * Whoever gives a key gets the job that there is for it, whichever process created it; and a new one where there
+   * is none. `"content"`: the key is what is to be done, the bytes of an imported file included. A key is
+   * its user's and its type's: other users' jobs are invisible.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * How old a job may be to count for the key, in milliseconds by the server's clock; at least two hours, the same
+   * for all who use the key, `Infinity` for any age. Default: 24 hours.
+   */
+  window?: number | undefined;
+  /**
+   * After what a key creates anew: jobs that `failed`, or that somebody has `canceled` (without it, that is
+   * an error: someone wanted it stopped). What is applied is never done again. Default: `["failed"]`.
+   */
+  rerun?: readonly Rerun[] | undefined;
+}
+
+/** A key for a job that is run to its end. */
+export interface KeyOptions extends CreateKeyOptions {
+  /**
+   * Milliseconds, by the server's clock, after which a job that another call has prepared is confirmed, or asked
+   * about, here: whoever prepared it has died. Default: 30 seconds; 10 minutes where `confirm` is a function, which may ask a person.
+   */
+  takeOverAfter?: number | undefined;
+}
+
+const checkRerun = takes(
+  'an array of "failed" and "canceled"',
+  (value) => Array.isArray(value) && value.every((one) => one === "failed" || one === "canceled"),
+);
+
+/** What creating with a key takes. */
+export const CREATE_KEY_OPTIONS: Checks<CreateKeyOptions> = {
+  idempotencyKey: checkToken,
+  window: takes(
+    `a number of milliseconds of at least ${2 * KEY_MARGIN_MS} (2 hours), or Infinity`,
+    (value) => Number(value) >= 2 * KEY_MARGIN_MS && typeof value === "number",
+  ),
+  rerun: checkRerun,
+};
+
+/** What running with a key takes. */
+export const KEY_OPTIONS: Checks<KeyOptions> = { ...CREATE_KEY_OPTIONS, takeOverAfter: checkDelay };
+
+/** Milliseconds after which a run takes over what another has prepared. */
+export function takeOverAfter(options: KeyOptions & { confirm?: unknown }): number {
+  const isAsking = typeof options.confirm === "function";
+  const usual = isAsking ? ASKING_TAKE_OVER_AFTER_MS : DEFAULT_TAKE_OVER_AFTER_MS;
+  return options.takeOverAfter ?? usual;
+}
+
+/**
+ * Refuses what says how a key counts where there is none.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function checkKeyIsThere({ idempotencyKey, ...others }: KeyOptions): void {
+  if (idempotencyKey !== undefined) return;
+  for (const name of ["window", "rerun", "takeOverAfter"] as const) {
+    if (others[name] === undefined) continue;
+    throw invalidArgument(`${name} says how an idempotencyKey counts: give one, or leave it out.`);
+  }
+}
