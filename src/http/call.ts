@@ -37,13 +37,25 @@ export interface RequestSpec<T> extends PromisedBody {
   extraTime?: number;
   /** Doing it twice is the same as doing it once. Default: true for GET and DELETE. */
   idempotent?: boolean;
-  /** Finds the result of a request whose answer was lost; `undefined` if it was not done. */
-  recover?: () => Promise<TypedResponse<T> | undefined>;
+  /** Finds out what became of a request whose answer was lost. */
+  recover?: Recover<TypedResponse<T>> | undefined;
+  /** Milliseconds after which the server, at the latest, goes on with what it was asked. Default: 0. */
+  tick?: number;
   /** What the caller of a request that may have been done can do; a sentence. */
   howToFindOut?: string;
   /** What words of the server's mean, and what to do. */
   meaningOf?: (message: string) => string | undefined;
 }
+
+/**
+ * Looks for the result of a request whose answer was lost: `undefined` if it is not done, `null` if it never
+ * will be.
+ *
+ * @param limits Of the requests by which it looks.
+ */
+export type Recover<R> = (
+  limits: Pick<RequestOptions, "timeout" | "numberOfRetries">,
+) => Promise<R | null | undefined>;
 
 /** One logical call over all its attempts, checked and ready. `R` is what it resolves to. */
 export interface Call<R> extends RetryableRequest {
@@ -70,7 +82,8 @@ export interface Call<R> extends RetryableRequest {
   readonly redact: (failure: Failure) => Failure;
   /** Where the cookies of an answer go; `undefined` where they are not the client's. */
   readonly keepCookies?: (setCookie: readonly string[], status: number) => void;
-  readonly recover?: () => Promise<R | undefined>;
+  readonly recover?: Recover<R> | undefined;
+  readonly tick?: number;
   readonly howToFindOut?: string;
   readonly meaningOf?: (message: string) => string | undefined;
   readonly requestId: string;
@@ -123,10 +136,10 @@ export function prepareCall<T>(
       credentials.keepCookies(setCookie, { began, cookie: headers.cookie, loggedIn });
     },
     recover: spec.recover,
+    tick: spec.tick,
     howToFindOut: spec.howToFindOut,
     meaningOf: spec.meaningOf,
     idempotent: spec.idempotent ?? method !== "POST",
-    recoverable: spec.recover !== undefined,
     replayable: isReplayable(body),
     requestId: headers["x-request-id"] ?? randomUuid(),
     ...limits(options, config, spec.extraTime),

@@ -36,17 +36,10 @@ export async function withDeadline<T>(
 
 /** Waits for so many milliseconds, or until `signal` aborts; leaves no timer and no listener behind. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  throwIfAborted(signal);
-  let unsubscribe = () => {};
-  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(resolve, ms);
-      unsubscribe = onAbort(signal, reject);
-    });
-  } finally {
-    clearTimeout(timer);
-    unsubscribe();
+    await withDeadline(() => new Promise<never>(() => {}), Math.max(1, Math.ceil(ms)), signal);
+  } catch (error) {
+    if (error !== TIMED_OUT) throw error;
   }
 }
 

@@ -51,7 +51,6 @@ export function prepareDownload(
       ? (setCookie) => credentials.keepCookies(setCookie, { began, cookie: headers.cookie })
       : undefined,
     idempotent: true,
-    recoverable: false,
     replayable: true,
     requestId: randomUuid(),
     ...limits(options, config),

@@ -20,6 +20,8 @@ export interface FailedRequest extends AskedFor {
   unresolved: boolean;
   /** Why there was no other attempt. */
   refusal?: RetryRefusal;
+  /** For how long it was looked for, again and again, in milliseconds. */
+  lookedFor?: number;
   /** How to find out what became of the request; a sentence. */
   howToFindOut?: string;
 }
@@ -42,6 +44,8 @@ export function toMedusaError(failure: Failure, request: FailedRequest): MedusaE
     ...explain(failure, request),
     request.refusal === "retry_after_too_long" &&
       `The server asks to wait ${failure.retryAfter} ms.`,
+    request.lookedFor !== undefined &&
+      `Within ${Math.round(request.lookedFor / 1000)} s, it was not seen to be done.`,
     ambiguous && (request.howToFindOut ?? "The server may have done it all the same."),
   ];
   return new (errorClass(failure, request))(sentences(message), details);

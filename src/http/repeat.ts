@@ -21,6 +21,8 @@ export interface CallRecord {
   unresolved: boolean;
   /** Why there was no other attempt. */
   refusal?: RetryRefusal;
+  /** For how long it was looked for, again and again, in milliseconds. */
+  lookedFor?: number;
 }
 
 /** What repeating a call comes to. */

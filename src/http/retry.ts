@@ -15,8 +15,6 @@ export interface RetryableRequest {
   idempotent: boolean;
   /** Its body can be read a second time. */
   replayable: boolean;
-  /** There is a way to find out whether a lost request was done, before it is sent again. */
-  recoverable: boolean;
 }
 
 /** The limits of the policy. */
@@ -50,9 +48,7 @@ export function decideRetry(
   limits: RetryLimits,
 ): RetryDecision {
   if (!isTransient(failure)) return { retry: false, why: "not_transient" };
-  if (mayHaveActed(failure) && !request.idempotent && !request.recoverable) {
-    return { retry: false, why: "may_have_acted" };
-  }
+  if (mayHaveActed(failure) && !request.idempotent) return { retry: false, why: "may_have_acted" };
   if (!request.replayable) return { retry: false, why: "not_replayable" };
   if (attempt >= limits.maxRetries) return { retry: false, why: "retries_exhausted" };
   if (failure.retryAfter === undefined) return { retry: true, delay: backoff(attempt, limits) };

@@ -1,9 +1,11 @@
 import { MedusaConnectionError, messageOf } from "../errors.js";
-import { withDeadline } from "../http/deadline.js";
+import type { Recover } from "../http/call.js";
 import { mergeHeaders } from "../http/headers.js";
+import { SharedCall } from "../http/shared-call.js";
 import { throwIfAborted } from "../http/signals.js";
 import type { AdminBatchJobRes, BatchJob } from "../types/batch-job.js";
 import type { RequestOptions, ResponsePromise, Response as TypedResponse } from "../types/http.js";
+import { isFinished } from "./job.js";
 
 /** Milliseconds that `cancel` may take unless the call says otherwise: on a job that is processing, the server answers when the job has ended. */
 export const DEFAULT_CANCEL_TIMEOUT_MS = 300_000;
@@ -16,7 +18,7 @@ export interface ChangeRequest {
   id: string;
   change: JobChange;
   options: RequestOptions;
-  recover: () => Promise<TypedResponse<AdminBatchJobRes> | undefined>;
+  recover: Recover<TypedResponse<AdminBatchJobRes>>;
 }
 
 /** What changing a job needs of a resource. */
@@ -29,26 +31,18 @@ export interface ChangeCalls {
 export class JobChanger {
   readonly #calls: ChangeCalls;
   /** The confirms that are under way, by job and headers: another user's is another call. */
-  readonly #confirming = new Map<string, ResponsePromise<AdminBatchJobRes>>();
+  readonly #confirming = new Map<string, SharedCall<TypedResponse<AdminBatchJobRes>>>();
 
   constructor(calls: ChangeCalls) {
     this.#calls = calls;
   }
 
-  /** Two confirms of one job at once make the server run it twice: the second waits for the first. */
+  /** Two confirms of one job at once make the server run it twice: they are one request, which ends when all who wait for it have left. */
   async confirm(id: string, options: RequestOptions): ResponsePromise<AdminBatchJobRes> {
+    throwIfAborted(options.signal);
     const key = JSON.stringify([id, mergeHeaders(options.customHeaders)]);
-    for (let other = this.#confirming.get(key); other; other = this.#confirming.get(key)) {
-      const shared = await withDeadline(() => settled(other), 0, options.signal);
-      if (shared !== undefined) return shared;
-      const found = await this.#findDone(id, "confirm", options);
-      if (found !== undefined) return found;
-    }
-    const call = this.#request(id, "confirm", options).finally(() => {
-      this.#confirming.delete(key);
-    });
-    this.#confirming.set(key, call);
-    return call;
+    const call = this.#confirming.get(key) ?? this.#beginConfirm(key, id, options);
+    return call.join(options.signal);
   }
 
   /**
@@ -68,23 +62,26 @@ export class JobChanger {
     }
   }
 
+  #beginConfirm(key: string, id: string, options: RequestOptions) {
+    const call = new SharedCall(
+      (signal) => this.#request(id, "confirm", { ...options, signal }),
+      () => this.#confirming.delete(key),
+    );
+    this.#confirming.set(key, call);
+    return call;
+  }
+
   #request(
     id: string,
     change: JobChange,
     options: RequestOptions,
   ): ResponsePromise<AdminBatchJobRes> {
-    const recover = () => this.#findDone(id, change, options);
+    const recover: ChangeRequest["recover"] = async (limits) => {
+      const answer = await this.#calls.retrieve(id, { ...withoutKey(options), ...limits });
+      if (isDone[change](answer.batch_job)) return answer;
+      return isFinished(answer.batch_job) ? null : undefined;
+    };
     return this.#calls.requestChange({ id, change, options, recover });
-  }
-
-  /** The job, if what was asked of it is done. */
-  async #findDone(
-    id: string,
-    change: JobChange,
-    options: RequestOptions,
-  ): Promise<TypedResponse<AdminBatchJobRes> | undefined> {
-    const answer = await this.#calls.retrieve(id, withoutKey(options));
-    return isDone[change](answer.batch_job) ? answer : undefined;
   }
 }
 
@@ -96,9 +93,4 @@ const isDone = {
 /** A key belongs to one call; the calls that find out what became of it have their own. */
 export function withoutKey(options: RequestOptions): RequestOptions {
   return { ...options, idempotencyKey: undefined };
-}
-
-/** What another caller's call came to; `undefined` if it failed, be it by that caller's own abort or timeout. */
-function settled<T>(call: Promise<T>): Promise<T | undefined> {
-  return call.catch(() => undefined);
 }

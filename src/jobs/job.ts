@@ -2,6 +2,9 @@ import { mustBe } from "../errors.js";
 import { isObject } from "../http/kinds.js";
 import type { BatchJob } from "../types/batch-job.js";
 
+/** Milliseconds between two looks of the server's at what there is to do: no job goes on sooner, and none starts later than that by itself. */
+export const SERVER_TICK_MS = 3_000;
+
 /** How a job ended. */
 export type JobOutcome = "completed" | "failed" | "canceled";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTrap } from "./fault-server.js";
-import { allFaults, type Fault } from "./faults.js";
+import { allFaults } from "./faults.js";
 import { METHODS, type Method } from "./methods.js";
 import { type Expectation, expectationOf, MODES } from "./oracle.js";
 import { type Combination, MAX_RETRY_DELAY_MS, play } from "./play.js";
@@ -21,7 +21,7 @@ const COMBINATIONS = METHODS.flatMap((method) =>
 /** Leaves out what is the same as another one, and most of what takes 50 MB. */
 function isWorthIt({ method, fault, mode, retries }: Combination): boolean {
   if (fault.heavy) return mode === "once" && retries > 0 && method.name.startsWith("batchJobs.c");
-  const looks = method.repeats === "after looking";
+  const looks = method.repeats.includes("look");
   if (mode === "on the operation") return looks && !fault.unread;
   return mode === "once" || retries > 0 || looks;
 }
@@ -63,15 +63,21 @@ function expectationFor({ method, fault, mode, retries }: Combination): Expectat
   return expectationOf(method, fault, mode, { retries, maxRetryDelay: MAX_RETRY_DELAY_MS });
 }
 
-/** In three parties: a busy process would be late for the timeouts of the silent ones. */
+/** In parties: a busy process would be late for the timeouts of the silent ones; what is looked for has little to do. */
 async function playAll(): Promise<Map<Combination, Expectation>> {
   tally.combinations += COMBINATIONS.length;
-  const party = (lanes: number, belongs: (fault: Fault) => boolean) => {
-    const those = COMBINATIONS.filter(({ fault }) => belongs(fault));
+  const partyOf = ({ method, fault }: Combination): string => {
+    if (fault.heavy) return "heavy";
+    if (method.repeats === "never, but looked for") return "looked for";
+    return fault.silent ? "silent" : "quick";
+  };
+  const party = (lanes: number, name: string) => {
+    const those = COMBINATIONS.filter((one) => partyOf(one) === name);
     return inLanes(lanes, those, (one) => play(one));
   };
-  const quick = await party(32, ({ silent, heavy }) => !silent && !heavy);
-  const silent = await party(128, (fault) => fault.silent);
-  const heavy = await party(2, (fault) => fault.heavy);
-  return new Map([...quick, ...silent, ...heavy]);
+  const quick = await party(32, "quick");
+  const silent = await party(128, "silent");
+  const lookedFor = await party(128, "looked for");
+  const heavy = await party(2, "heavy");
+  return new Map([...quick, ...silent, ...lookedFor, ...heavy]);
 }

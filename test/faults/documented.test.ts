@@ -12,6 +12,7 @@ import { type Combination, MAX_RETRY_DELAY_MS, play } from "./play.js";
 const READ = "batchJobs.list";
 const UPLOAD = "uploads.create";
 const CONFIRM = "batchJobs.confirm";
+const CANCEL = "batchJobs.cancel";
 const CREATE = "batchJobs.create";
 const CREATE_WITH_KEY = "batchJobs.create with a key";
 
@@ -75,18 +76,21 @@ const ROWS: Record<string, () => Promise<void>> = {
   },
   "answer lost: reset, timeout, cut off, 501, 502, 504 and above": async () => {
     const onceMore = { outcome: "resolved", sent: 2 };
-    const found = { outcome: "resolved", sent: 2, acted: 1 };
-    const lookedForAndSentAgain = { outcome: "resolved", sent: 3, acted: 1 };
+    const found = { outcome: "resolved", sent: 1, looked: true, acted: 1 };
     const ambiguous = { outcome: expect.objectContaining({ ambiguous: true }), sent: 1 };
+    const lookedForInVain = { ...ambiguous, looked: true, acted: 0 };
     const expected: [method: string, whether: string, Partial<Expectation>][] = [
       [READ, "acted", onceMore],
       [UPLOAD, "acted", onceMore],
       [CONFIRM, "acted", found],
-      [CONFIRM, "not acted", lookedForAndSentAgain],
+      [CONFIRM, "not acted", lookedForInVain],
+      // Each of them, and what a cancel reads at its end.
+      [CANCEL, "acted", { outcome: "resolved", sent: 3, acted: 1 }],
+      [CANCEL, "not acted", { outcome: "resolved", sent: 4, acted: 1 }],
       [CREATE, "acted", ambiguous],
       [CREATE, "not acted", ambiguous],
       [CREATE_WITH_KEY, "acted", found],
-      [CREATE_WITH_KEY, "not acted", lookedForAndSentAgain],
+      [CREATE_WITH_KEY, "not acted", lookedForInVain],
     ];
     const lost = ["reset", "silence", "body cut off", "502", "504"];
     const calls = lost.flatMap((fault) =>
@@ -126,9 +130,11 @@ const ROWS: Record<string, () => Promise<void>> = {
       outcome: { error: "MedusaAPIError" },
       sent: 1,
     });
-    expect(await meets(CONFIRM, done)).toEqual({ outcome: "resolved", sent: 2, acted: 1 });
+    const found = { outcome: "resolved", sent: 1, looked: true, acted: 1 };
+    expect(await meets(CONFIRM, done)).toEqual(found);
+    expect(await meets(CANCEL, done)).toEqual({ outcome: "resolved", sent: 3, acted: 1 });
     expect(await meets(CREATE, done)).toMatchObject({ outcome: { ambiguous: true }, sent: 1 });
-    expect(await meets(CREATE_WITH_KEY, done)).toEqual({ outcome: "resolved", sent: 2, acted: 1 });
+    expect(await meets(CREATE_WITH_KEY, done)).toEqual(found);
     const undone = "200 of HTML, not acted";
     expect(await meets(CONFIRM, undone)).toMatchObject({ outcome: { ambiguous: true }, acted: 0 });
   },

@@ -6,9 +6,10 @@ import { LOGIN, type Operation } from "./tiny-medusa.js";
  * When a method may be sent a second time after an answer was lost, by the design's retry table:
  * - `freely`: reads, logins, uploads, deletions
  * - `after looking`: what became of the first one must be found out before
+ * - `never, but looked for`: what became of the one is to be found out, for as long as it may still be done
  * - `never`
  */
-export type Repeats = "freely" | "after looking" | "never";
+export type Repeats = "freely" | "after looking" | "never, but looked for" | "never";
 
 /** The last arguments of a method: headers and options, or options in their place. */
 export type Last = [customHeaders?: HeadersLike | RequestOptions, options?: RequestOptions];
@@ -46,7 +47,7 @@ export const METHODS: readonly Method[] = [
   method({
     name: "batchJobs.create with a key",
     operation: "create",
-    repeats: "after looking",
+    repeats: "never, but looked for",
     call: ({ admin }, _id, ...last) => admin.batchJobs.create(PAYLOAD, ...withKey(last)),
   }),
   method({
@@ -66,7 +67,7 @@ export const METHODS: readonly Method[] = [
   method({
     name: "batchJobs.confirm",
     operation: "confirm",
-    repeats: "after looking",
+    repeats: "never, but looked for",
     call: ({ admin }, id, ...last) => admin.batchJobs.confirm(id, ...last),
   }),
   method({

@@ -9,8 +9,10 @@ export const MODES: readonly Mode[] = ["once", "for ever", "on the operation"];
 /** What became of a call. */
 export interface Expectation {
   outcome: "resolved" | ExpectedError;
-  /** Requests that the server got. */
+  /** Requests that the server got; without those that look, again and again, for what became of one. */
   sent: number;
+  /** There were such looks, and not too many. */
+  looked?: boolean;
   /** How often it did what was asked for. */
   acted: number;
 }
@@ -50,8 +52,10 @@ export function expectationOf(
       if ((fault.retryAfter ?? 0) > maxRetryDelay) return reject(1);
       return again ? resolve(2) : reject(sentInVain);
     case "nonsense":
+      if (method.repeats === "never, but looked for") return lookedFor();
       return method.repeats === "after looking" ? afterLooking(0) : reject(1);
     default:
+      if (method.repeats === "never, but looked for") return lookedFor();
       if (method.repeats === "after looking") return afterLooking(retries);
       if (method.repeats === "never") return reject(1);
       if (again) return resolve(2, fault.acts ? 2 : 1);
@@ -64,10 +68,25 @@ export function expectationOf(
       const outcome = { error: "MedusaConnectionError", ambiguous: true };
       return { outcome, sent: 1 + 1 + repetitions, acted: fault.acts ? 1 : 0 };
     }
-    if (fault.acts) return resolve(2);
-    if (mode === "once" && repetitions > 0) return resolve(3);
+    if (fault.acts && !isSeenLater(fault)) return resolve(2);
+    if (mode === "once" && repetitions > 0) return resolve(3, fault.acts ? 2 : 1);
     return reject(mode === "once" ? 2 : 2 * (1 + repetitions));
   }
+
+  /** Looks until it is done, or until the time is up. */
+  function lookedFor(): Expectation {
+    if (mode === "for ever") {
+      const outcome = { error: "MedusaConnectionError", ambiguous: true };
+      return { outcome, sent: 1, looked: true, acted: fault.acts ? 1 : 0 };
+    }
+    const isSeen = fault.acts && fault.late !== "after the next try";
+    return { ...(isSeen ? resolve(1) : reject(1)), looked: true };
+  }
+}
+
+/** What is done after all, but not before the first look. */
+function isSeenLater({ late }: Fault): boolean {
+  return late === "after the next request" || late === "after the next try";
 }
 
 function errorOf(method: Method, { error, status, retryAfter, meaning }: Fault): ExpectedError {

@@ -17,8 +17,11 @@ export interface Combination {
 /** Longest pause between two attempts, unless a test is about the pause. */
 export const MAX_RETRY_DELAY_MS = 5;
 
-/** For answers that never come, and for those that must. */
-export const TIMEOUT_MS = { silent: 1_000, other: 10_000 };
+/** For answers that never come, and for those that must: what is looked for after such a time is looked for as long. */
+export const TIMEOUT_MS = { silent: 1_000, lookedFor: 2_500, other: 10_000 };
+
+/** As many looks as there can be in those times and a tick of the server's, and one to spare. */
+const MAX_LOOKS = 8;
 
 /** No call takes longer, whatever happens to it. */
 const BOUND_MS = 20_000;
@@ -35,7 +38,7 @@ export async function play(
     const { baseUrl, medusa: backend } = server;
     const limits = { maxRetryDelay: MAX_RETRY_DELAY_MS, maxRetries: retries };
     const medusa = new Medusa({ baseUrl, apiKey: API_KEY, ...limits, ...config });
-    const timeout = TIMEOUT_MS[fault.silent ? "silent" : "other"];
+    const timeout = timeoutOf(method, fault);
     const call = method.call(medusa, backend.addPreparedJob().id, { signal, timeout });
     const outcome = await within(BOUND_MS, call).then(
       () => "resolved" as const,
@@ -43,10 +46,23 @@ export async function play(
     );
     await afterwards();
     server.catchUp();
-    return { outcome, sent: server.connections, acted: backend.acted(method.operation) };
+    return { outcome, ...sentTo(server, method), acted: backend.acted(method.operation) };
   } finally {
     await server.close();
   }
+}
+
+function timeoutOf({ repeats }: Method, { silent, heavy }: Fault): number {
+  if (silent) return TIMEOUT_MS.silent;
+  return TIMEOUT_MS[repeats === "never, but looked for" && !heavy ? "lookedFor" : "other"];
+}
+
+function sentTo(server: FaultServer, { repeats, operation }: Method) {
+  if (repeats !== "never, but looked for") return { sent: server.connections };
+  // One that the server did not read was sent as well.
+  const sent = Math.max(1, server.asked(operation));
+  const looks = server.connections - sent;
+  return { sent, looked: looks > 0 ? looks <= MAX_LOOKS : undefined };
 }
 
 function scriptOf({ operation }: Method, fault: Fault, mode: Mode): Script {

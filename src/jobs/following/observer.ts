@@ -1,8 +1,9 @@
 import { MedusaTimeoutError, madeHere, messageOf } from "../../errors.js";
+import { mayPass } from "../../http/may-pass.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobTimeoutError, endError } from "../errors.js";
 import { isFinished, jobOutcome, needsConfirmation } from "../job.js";
-import { type Answer, mayPass } from "./ask.js";
+import type { Answer } from "./ask.js";
 import type { WaitOptions } from "./options.js";
 import { Pace } from "./pace.js";
 

@@ -1,12 +1,13 @@
 import { madeHere } from "../../errors.js";
 import { type Checks, checkFunction, checkOptions, checkSignal } from "../../http/checks.js";
 import { checkHeaders } from "../../http/headers.js";
+import { mayPass } from "../../http/may-pass.js";
 import { onAbort, throwIfAborted } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { HeadersLike } from "../../types/http.js";
 import { checkQuery } from "../listing/query.js";
 import { statusesOf } from "../listing/status.js";
-import { type Answers, mayPass } from "./ask.js";
+import type { Answers } from "./ask.js";
 import { WHOLE_LIST } from "./ask-list.js";
 import { Changes } from "./changes.js";
 import { LiveList, type WatchListQuery } from "./live-list.js";

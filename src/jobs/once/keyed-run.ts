@@ -1,10 +1,11 @@
 import { madeHere } from "../../errors.js";
+import { mayPass } from "../../http/may-pass.js";
 import { throwIfAborted } from "../../http/signals.js";
 import { randomUuid } from "../../http/uuid.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { endError, isBatchJobError } from "../errors.js";
 import { cancelAborted } from "../following/abort.js";
-import { mayPass } from "../following/ask.js";
+
 import { jobApplied } from "../job.js";
 import type { RunOptions } from "../run-options.js";
 import type { Run, RunCalls, RunPlan, RunResult } from "../run-plan.js";

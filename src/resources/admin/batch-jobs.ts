@@ -17,13 +17,13 @@ import { watchJobs } from "../../jobs/following/watch.js";
 import { type WatchListOptions, watchList } from "../../jobs/following/watch-list.js";
 import { type ImportOptions, importFile } from "../../jobs/import.js";
 import type { ImportFile } from "../../jobs/import-source.js";
-import { checkId } from "../../jobs/job.js";
+import { checkId, SERVER_TICK_MS } from "../../jobs/job.js";
 import { type ListPromise, listPages } from "../../jobs/listing/pages.js";
 import { buildJobQuery } from "../../jobs/listing/query.js";
 import { type CreateOptions, createOnce } from "../../jobs/once/create-once.js";
 import { type FindByKeyOptions, findByKey } from "../../jobs/once/find-by-key.js";
 import { JobLook } from "../../jobs/once/look.js";
-import { withMarks } from "../../jobs/once/marks.js";
+import { type Marks, withMarks } from "../../jobs/once/marks.js";
 import { CREATE_KEY_OPTIONS, checkKeyIsThere } from "../../jobs/once/options.js";
 import { checkPayload } from "../../jobs/payload.js";
 import { runJob } from "../../jobs/run.js";
@@ -60,13 +60,14 @@ export class AdminBatchJobsResource {
    * Creates a job. It starts by itself within about three seconds; with `dry_run: true` it prepares
    * itself, then waits for `confirm`.
    *
-   * A create whose answer is lost is never sent again blindly, since the server would make a second
-   * job. With `options.idempotencyKey`, the key is stored in the job's `context.idempotency_key`, and
-   * after a lost answer the SDK looks for the job that carries it, and sends again what is not there.
+   * A create whose answer is lost is never sent again: however late, the server may make the job yet,
+   * and would make a second one. With `options.idempotencyKey`, the key is stored in the job's
+   * `context.idempotency_key`, and after a lost answer the SDK looks for the job that carries it, again
+   * and again for as long as the attempt's timeout and a tick of the server's (three seconds).
    *
    * @throws MedusaInvalidRequestError for an import without `context.fileKey`, before it is sent: the server would hang on it.
    * @throws MedusaNotFoundError if the server has no strategy for the type.
-   * @throws MedusaConnectionError with `ambiguous: true` if the answer was lost and no key was given: the job may exist.
+   * @throws MedusaConnectionError with `ambiguous: true` if the answer was lost, and no key was given or no job found that carries it: it may exist, or come to exist.
    * @example
    * ```ts
    * import Medusa from "medusa-batch-jobs";
@@ -166,10 +167,12 @@ export class AdminBatchJobsResource {
 
   /**
    * Lets a prepared dry run go on: from here on it writes. Two confirms of one job at once make the
-   * server run it twice, so through one client, with the same headers, they are one request; after a lost
-   * answer the job is read again, and confirmed is confirmed.
+   * server run it twice, so through one client, with the same headers, they are one request. After a lost
+   * answer it is not sent again either: the job is read again and again, for as long as the attempt's
+   * timeout and a tick of the server's (three seconds), and confirmed is confirmed.
    *
    * @throws MedusaInvalidRequestError if the job is not prepared yet, or not a dry run.
+   * @throws MedusaConnectionError with `ambiguous: true` if the answer was lost and the job does not turn out to be confirmed.
    */
   async confirm(
     id: string,
@@ -387,8 +390,12 @@ export class AdminBatchJobsResource {
   /** @internal */
   requestCreate({ payload, marks, options }: CreateRequest): ResponsePromise<AdminBatchJobRes> {
     const { type, context } = payload;
-    const look = new JobLook((query) => this.list(query, undefined, withoutKey(options)), type);
     const began = performance.now();
+    const recover = (marks: Marks, limits: RequestOptions) => {
+      const request = { ...withoutKey(options), ...limits };
+      const look = new JobLook((query) => this.list(query, request), type);
+      return look.forMarks(marks, performance.now() - began);
+    };
     return this.#client.send({
       method: "POST",
       path: PATH,
@@ -396,10 +403,9 @@ export class AdminBatchJobsResource {
       options,
       bodyKey: "batch_job",
       meaningOf,
-      recover: marks && (() => look.forMarks(marks, performance.now() - began)),
-      howToFindOut: marks
-        ? `The job may exist all the same: ask for it again with its key.`
-        : `The job may exist all the same: list the newest of type "${type}" before you create it again, or give create an idempotencyKey, and it looks by itself.`,
+      recover: marks && ((limits) => recover(marks, limits)),
+      tick: SERVER_TICK_MS,
+      howToFindOut: `The job may exist all the same: list the newest of type "${type}" before you create it again${marks ? "" : ", or give create an idempotencyKey, and it looks by itself"}.`,
     });
   }
 
@@ -417,7 +423,10 @@ export class AdminBatchJobsResource {
       options: { ...options, timeout: options.timeout ?? timeout },
       bodyKey: "batch_job",
       meaningOf,
+      // Canceling twice is canceling once; a job that is confirmed twice runs twice.
+      idempotent: change === "cancel",
       recover,
+      tick: SERVER_TICK_MS,
       howToFindOut: `The job may be ${change}ed all the same: retrieve it to find out.`,
     });
   }
