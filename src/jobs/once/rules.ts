@@ -25,7 +25,7 @@ export interface Times {
   isExpiring(job: BatchJob): boolean;
   /** It was canceled before it was expiring: somebody meant it. */
   isCanceledInTime(job: BatchJob): boolean;
-  /** It was canceled so short a time ago that what was under way may still complete it. */
+  /** It was canceled so short a time ago that what is under way may still undo that. */
   isSettling(job: BatchJob): boolean;
 }
 
@@ -64,8 +64,7 @@ export type Rule = (sight: Sight, terms: Terms) => Step | undefined;
  * several processes at once, crashes, and requests that act late, a model checks that one job at most is
  * applied, and that whoever asks comes to it.
  *
- * Which job is confirmed rests on the server's own order of cancels and confirms alone: all others are
- * canceled before. Times decide who waits for whom, and no more.
+ * Which job is confirmed does not rest on who waits for whom: all others are canceled before, for sure.
  */
 export const RULES = {
   takeApplied({ jobs, own }) {
@@ -184,9 +183,12 @@ function isRunning(job: BatchJob): boolean {
   return isAlive(job) && Boolean(job.confirmed_at ?? job.processing_at);
 }
 
-/** Canceled when it was confirmed: by then the server may have begun, and completes it. */
+/**
+ * Canceled just now, and not for sure. Of one that was prepared, a confirm may be under way that has read it
+ * before: what that writes undoes the cancel. One that was confirmed the server may have begun, and completes.
+ */
 function isSettling(job: BatchJob, time: Times): boolean {
-  const isCanceled = Boolean(job.confirmed_at && job.canceled_at && !job.failed_at);
+  const isCanceled = Boolean(job.pre_processed_at && job.canceled_at && !job.failed_at);
   return isCanceled && !jobApplied(job) && time.isSettling(job);
 }
 

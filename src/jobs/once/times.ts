@@ -2,8 +2,11 @@ import type { BatchJob } from "../../types/batch-job.js";
 import { KEY_MARGIN_MS } from "./options.js";
 import type { Times } from "./rules.js";
 
-/** How long after the cancel of a confirmed job the server may still complete it: measured, it does so at once or never. */
-export const SETTLING_MS = 10_000;
+/**
+ * How long a cancel is not for sure, in milliseconds. Measured: what undoes it had begun before, and does so within
+ * a few milliseconds of a request; or, of a job that was confirmed, within those until the server takes it up.
+ */
+export const SETTLING_MS = { prepared: 3_000, confirmed: 10_000 } as const;
 
 /** What a clock says of jobs. */
 export function timesAt(now: number, window: number, takeOverAfter: number): Times {
@@ -13,7 +16,8 @@ export function timesAt(now: number, window: number, takeOverAfter: number): Tim
     isLeased: ({ pre_processed_at }) => now - ms(pre_processed_at) < takeOverAfter,
     isExpiring: (job) => isExpiringAt(job, now),
     isCanceledInTime: (job) => !isExpiringAt(job, ms(job.canceled_at)),
-    isSettling: ({ canceled_at }) => now - ms(canceled_at) < SETTLING_MS,
+    isSettling: ({ canceled_at, confirmed_at }) =>
+      now - ms(canceled_at) < (confirmed_at ? SETTLING_MS.confirmed : SETTLING_MS.prepared),
   };
 }
 
