@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BatchJob } from "medusa-batch-jobs";
 import { expect, test } from "vitest";
 import { type RawRequest, sendRaw } from "./raw.js";
@@ -45,6 +46,35 @@ test("of two confirms at once one is answered with 200, mostly both; then the jo
   expect(job).toMatchObject({ status: "failed", failed_at: expect.any(String) });
   expect(job.result?.errors).toContainEqual("could not serialize access due to concurrent update");
 });
+
+/** A cancel and a confirm of a prepared job, at nearly the same moment, until both were answered well and the cancel came to nothing. */
+async function undoneCancel(tries = 80): Promise<{ statuses: number[]; job: BatchJob }> {
+  const { id } = await created('{"type":"product-export","context":{},"dry_run":true}');
+  await eventually(medusa, id, ({ status }) => status === "pre_processed");
+  const change = (name: string) => send({ method: "POST", path: `${JOBS}/${id}/${name}` });
+  const cancel = change("cancel");
+  await sleep(tries % 5);
+  const statuses = (await Promise.all([cancel, change("confirm")])).map(({ status }) => status);
+  const job = await eventually(
+    medusa,
+    id,
+    ({ completed_at, failed_at, canceled_at, confirmed_at }) =>
+      Boolean(completed_at ?? failed_at ?? (canceled_at && !confirmed_at)),
+  );
+  const isUndone = job.completed_at !== null && job.canceled_at === null;
+  return isUndone || tries === 1 ? { statuses, job } : undoneCancel(tries - 1);
+}
+
+// Both read the job before their transaction begins, and write all of it that differs.
+test.runIf(target.kind === "real")(
+  "a cancel that was answered with 200 can be undone by a confirm that was on its way (real only: the fake takes one after the other)",
+  async () => {
+    const { statuses, job } = await undoneCancel();
+    expect(statuses).toEqual([200, 200]);
+    expect(job).toMatchObject({ status: "completed", canceled_at: null, failed_at: null });
+  },
+  120_000,
+);
 
 test("an error shows in the result before the job is called failed, never the other way about", async () => {
   const { id } = await created('{"type":"product-export","context":{}}');
