@@ -83,7 +83,7 @@ export class Repeater {
   #pauseAfter<R>(failure: Failure, call: Call<R>, record: CallRecord): number | undefined {
     if (call.signal?.aborted) return undefined;
     record.failure = failure;
-    record.unresolved = isUnresolved(call, record);
+    record.unresolved ||= call.method !== "GET" && mayHaveActed(failure);
     const limits = { maxRetries: call.maxRetries, maxRetryDelay: this.#config.maxRetryDelay };
     const decision = decideRetry(failure, call, record.attempt, limits);
     if (!decision.retry) {
@@ -100,15 +100,6 @@ export class Repeater {
     const event = { attempt, delay, method, path, requestId, reason, status: response?.status };
     return this.#config.onRetry?.(event);
   }
-}
-
-/** Where there is a way to find out, each further attempt begins with it. */
-function isUnresolved<R>(
-  { method, recover }: Call<R>,
-  { failure, unresolved }: CallRecord,
-): boolean {
-  if (method !== "GET" && mayHaveActed(failure)) return true;
-  return unresolved && recover === undefined;
 }
 
 function toAxiosResponse<R>(data: R, config: InternalAxiosRequestConfig): AxiosResponse<R> {

@@ -79,7 +79,8 @@ export class JobChanger {
     const recover: ChangeRequest["recover"] = async (limits) => {
       const answer = await this.#calls.retrieve(id, { ...withoutKey(options), ...limits });
       if (isDone[change](answer.batch_job)) return answer;
-      return isFinished(answer.batch_job) ? null : undefined;
+      // Medusa confirms nothing that has ended; it cancels, in the end, what completes meanwhile.
+      return change === "confirm" && isFinished(answer.batch_job) ? null : undefined;
     };
     return this.#calls.requestChange({ id, change, options, recover });
   }

@@ -42,6 +42,7 @@ export class FaultServer {
   /** The most confirms of one job that were open at once. */
   confirmsAtOnce = 0;
   #putOff: PutOff[] = [];
+  readonly #timers: NodeJS.Timeout[] = [];
   readonly #openConfirms = new Map<string, number>();
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
@@ -88,6 +89,7 @@ export class FaultServer {
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
+    for (const timer of this.#timers) clearTimeout(timer);
     tally.requests += this.connections;
     tally.jobs += this.medusa.acted("create");
     tally.duplicates += this.medusa.duplicates;
@@ -126,7 +128,10 @@ export class FaultServer {
   #putOffUntil(late: Late, request: WireRequest, socket: Socket): void {
     const one = { request, late };
     this.#putOff.push(one);
-    if (late === "when given up") socket.on("close", () => this.#actOn((other) => other === one));
+    const act = () => this.#actOn((other) => other === one);
+    if (late === "when given up") socket.on("close", act);
+    if (typeof late === "number")
+      socket.on("close", () => this.#timers.push(setTimeout(act, late)));
   }
 
   #actOn(isDue: (one: PutOff) => boolean): void {

@@ -23,7 +23,9 @@ export type Late =
   /** As the next request has been dealt with: the one by which the client finds out, or the next try. */
   | "after the next request"
   /** As the next try of the same operation has been dealt with. */
-  | "after the next try";
+  | "after the next try"
+  /** So many milliseconds after the connection has ended. */
+  | number;
 
 export interface Fault {
   name: string;

@@ -1,7 +1,8 @@
 import { isMedusaError, Medusa, type RetryEvent } from "medusa-batch-jobs";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { FaultServer, type Script, startTrap } from "./fault-server.js";
-import { allFaults, type Fault } from "./faults.js";
+import { allFaults, type Fault, type Late } from "./faults.js";
+import { lateFaults } from "./late-faults.js";
 import { METHODS } from "./methods.js";
 import { describeError, MAX_RETRY_DELAY_MS } from "./play.js";
 import { within } from "./support.js";
@@ -160,6 +161,29 @@ describe("cancel", () => {
     const { id } = server.medusa.addPreparedJob();
     const error = await failure(admin.batchJobs.cancel(id));
     expect(describeError(error)).toMatchObject({ error: "MedusaConnectionError", ambiguous: true });
+  });
+});
+
+describe("cancel, lost and then refused", () => {
+  const lost = (late: Late) => lateFaults().find((one) => one.late === late && !one.silent);
+
+  it("is found to be done although the server did it after the first look", async () => {
+    const server = await start();
+    const { id } = server.medusa.addPreparedJob();
+    const faults = [lost("after the next request"), named("503"), named("503")];
+    server.chooseFault = (operation) => (operation === "cancel" ? faults.shift() : undefined);
+    const { batch_job } = await client(server, { timeout: 500 }).admin.batchJobs.cancel(id);
+    expect(batch_job.canceled_at).not.toBeNull();
+    expect(server.asked("cancel")).toBe(2);
+  });
+
+  it("is ambiguous: the first one may be on its way yet", async () => {
+    const server = await start();
+    const { id } = server.medusa.addPreparedJob();
+    const faults = [named("reset, not acted"), named("503"), named("503")];
+    server.chooseFault = (operation) => (operation === "cancel" ? faults.shift() : undefined);
+    const error = await failure(client(server).admin.batchJobs.cancel(id));
+    expect(describeError(error)).toMatchObject({ status: 503, ambiguous: true });
   });
 });
 
