@@ -3,15 +3,13 @@ import { mayPass } from "../../http/may-pass.js";
 import { throwIfAborted } from "../../http/signals.js";
 import { randomUuid } from "../../http/uuid.js";
 import type { BatchJob } from "../../types/batch-job.js";
-import { endError, isBatchJobError } from "../errors.js";
-import { cancelAborted } from "../following/abort.js";
-
+import { endError } from "../errors.js";
 import { jobApplied } from "../job.js";
 import type { RunOptions } from "../run-options.js";
 import type { Run, RunCalls, RunPlan, RunResult } from "../run-plan.js";
 import { findOtherWork, keyFor, keyReused } from "./key.js";
 import { JobLook } from "./look.js";
-import { hasMarks, type Marks } from "./marks.js";
+import type { Marks } from "./marks.js";
 import { DEFAULT_KEY_WINDOW_MS, takeOverAfter } from "./options.js";
 import { decide, isAlive, type Step, type Terms } from "./rules.js";
 import { KeyedSteps } from "./steps.js";
@@ -25,8 +23,6 @@ export type KeyedRunOptions = RunOptions & { idempotencyKey: string };
  * is a dry run, whatever was asked for: of all that are created for a key, one is confirmed.
  */
 export class KeyedRun implements Run {
-  own: BatchJob | undefined;
-  readonly #calls: RunCalls;
   readonly #plan: RunPlan;
   readonly #options: KeyedRunOptions;
   readonly #terms: Terms;
@@ -40,13 +36,16 @@ export class KeyedRun implements Run {
 
   constructor(calls: RunCalls, plan: RunPlan, options: KeyedRunOptions) {
     const { customHeaders, signal, window = DEFAULT_KEY_WINDOW_MS } = options;
-    this.#calls = calls;
     this.#plan = plan;
     this.#options = options;
     this.#terms = termsOf(plan, options);
     this.#window = window;
     this.#look = new JobLook((query) => calls.list(query, customHeaders, { signal }), plan.type);
     this.#steps = new KeyedSteps(calls, options);
+  }
+
+  get own(): BatchJob | undefined {
+    return this.#steps.own;
   }
 
   async result(): Promise<RunResult> {
@@ -58,7 +57,7 @@ export class KeyedRun implements Run {
     } catch (error) {
       const { own } = this;
       const isUndecided = own !== undefined && isAlive(own) && !own.confirmed_at;
-      if (isUndecided && cancelOnAbort && signal?.aborted) return this.#cancelOwn(own);
+      if (isUndecided && cancelOnAbort && signal?.aborted) return this.#steps.cancelAborted(own);
       // Here, where the stack still names the caller.
       throw madeHere(error);
     }
@@ -69,7 +68,7 @@ export class KeyedRun implements Run {
       const jobs = await this.#see(key);
       const step = jobs && this.#decide(jobs);
       if (step?.do === "take") return this.#take(step, isFirst);
-      if (step?.do === "create") key = await this.#create(key);
+      if (step?.do === "create") await this.#create(key);
       else if (step !== undefined) await this.#perform(step);
     }
   }
@@ -85,22 +84,14 @@ export class KeyedRun implements Run {
       await this.#steps.pause(error);
       return undefined;
     }
-    jobs = this.#withOwn(jobs, key);
-    const other = findOtherWork(jobs, key, this.own?.id);
+    const all = this.#steps.withOwn(jobs);
+    const other = findOtherWork(all, key, this.own?.id);
     if (other !== undefined) {
       await this.#dropAll(this.own ? [this.own] : []);
       throw keyReused(key, other);
     }
-    for (const { id } of jobs.filter(isAlive)) this.#followed.add(id);
-    return jobs;
-  }
-
-  /** A list that does not show what was created just now, as one of a read replica, must not make it be created again. */
-  #withOwn(jobs: BatchJob[], key: Marks): BatchJob[] {
-    const listed = jobs.find((job) => hasMarks(job, key));
-    if (listed === undefined && this.own !== undefined) return [this.own, ...jobs];
-    this.own = listed;
-    return jobs;
+    for (const { id } of all.filter(isAlive)) this.#followed.add(id);
+    return all;
   }
 
   #decide(jobs: BatchJob[]): Step {
@@ -116,12 +107,10 @@ export class KeyedRun implements Run {
     return isFirst && jobApplied(job) ? { ...job, replayed: true } : job;
   }
 
-  async #create(key: Marks): Promise<Marks> {
-    const marks = { ...key, nonce: randomUuid() };
+  async #create(key: Marks): Promise<void> {
     const payload = { ...(await this.#plan.prepare()), dry_run: true };
-    this.own = await this.#steps.create(payload, marks);
-    this.#followed.add(this.own.id);
-    return marks;
+    const { id } = await this.#steps.create(payload, { ...key, nonce: randomUuid() });
+    this.#followed.add(id);
   }
 
   async #perform(step: Exclude<Step, { do: "take" | "create" }>): Promise<void> {
@@ -154,19 +143,7 @@ export class KeyedRun implements Run {
   }
 
   async #dropAll(jobs: readonly BatchJob[]): Promise<void> {
-    for (const job of jobs) {
-      const dropped = await this.#steps.drop(job);
-      if (dropped.id === this.own?.id) this.own = dropped;
-    }
-  }
-
-  async #cancelOwn(own: BatchJob): Promise<RunResult> {
-    try {
-      return await cancelAborted(this.#calls, own, this.#options);
-    } catch (error) {
-      if (isBatchJobError(error)) this.own = error.job;
-      throw error;
-    }
+    for (const job of jobs) await this.#steps.drop(job);
   }
 }
 

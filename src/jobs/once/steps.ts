@@ -3,7 +3,8 @@ import { pause, TIMED_OUT, withDeadline } from "../../http/deadline.js";
 import { throwIfAborted } from "../../http/signals.js";
 import type { AdminPostBatchesReq, BatchJob } from "../../types/batch-job.js";
 import { askConsent, cancelUndecided } from "../consent.js";
-import { BatchJobTimeoutError, isEndError } from "../errors.js";
+import { BatchJobTimeoutError, isBatchJobError, isEndError } from "../errors.js";
+import { cancelAborted } from "../following/abort.js";
 import { JobObserver } from "../following/observer.js";
 import { waitForJob } from "../following/wait.js";
 import { isFinished } from "../job.js";
@@ -15,6 +16,8 @@ import type { Marks } from "./marks.js";
 /** The steps of a run with a key: each of them once, in its time, and told to the caller. */
 export class KeyedSteps {
   readonly observer: JobObserver;
+  /** The job that it has created, as it was last seen. */
+  own: BatchJob | undefined;
   readonly #calls: RunCalls;
   readonly #options: RunOptions;
   #time: TimeLimit;
@@ -57,8 +60,17 @@ export class KeyedSteps {
     this.#time = new TimeLimit(this.#options.timeout);
     const options = { customHeaders, signal: cancelOnAbort ? undefined : signal };
     const { batch_job } = await this.#calls.requestCreate({ payload, marks, options });
+    this.own = batch_job;
     this.observer.show(batch_job);
     return batch_job;
+  }
+
+  /** A list that does not show what was created just now, as that of a read replica, must not make it be created again. */
+  withOwn(jobs: BatchJob[]): BatchJob[] {
+    const { own } = this;
+    if (own === undefined) return jobs;
+    this.own = jobs.find(({ id }) => id === own.id) ?? own;
+    return jobs.includes(this.own) ? jobs : [this.own, ...jobs];
   }
 
   /** Follows a job to its end. What that is comes out at the next look. */
@@ -88,47 +100,64 @@ export class KeyedSteps {
     }
   }
 
-  /** A confirm that may still be on its way is never sent again, and is not aborted on its way by who would then have to cancel what it does. */
+  /**
+   * Confirms a job, unless the server refuses. One that may still be on its way is never sent again; and whoever
+   * would have to cancel what it does waits for it.
+   */
   async confirm(job: BatchJob): Promise<void> {
-    const { cancelOnAbort, signal } = this.#options;
+    const { cancelOnAbort } = this.#options;
     this.observer.show(job);
-    await this.#change((ended) => this.#request("confirm", job, cancelOnAbort ? undefined : ended));
-    throwIfAborted(signal);
+    try {
+      if (cancelOnAbort) await this.#request("confirm", job);
+      else await this.inTime((ended) => this.#request("confirm", job, ended));
+    } catch (error) {
+      if (isMedusaError(error) && error.ambiguous) throw error;
+      await this.#rest(error);
+    }
   }
 
   async cancel(job: BatchJob): Promise<void> {
-    await this.#change((ended) => this.#request("cancel", job, ended));
+    try {
+      await this.inTime((ended) => this.#request("cancel", job, ended));
+    } catch (error) {
+      await this.#rest(error);
+    }
   }
 
-  /** Cancels what nobody needs any more, if it can be done. Returns the job as it was last seen. */
-  async drop(job: BatchJob): Promise<BatchJob> {
-    if (isFinished(job)) return job;
+  /** Cancels what nobody needs any more, if it can be done. */
+  async drop(job: BatchJob): Promise<void> {
     try {
-      return await this.#request("cancel", job, this.#options.signal);
+      if (!isFinished(job)) await this.#request("cancel", job, this.#options.signal);
     } catch {
       throwIfAborted(this.#options.signal);
-      return job;
     }
   }
 
-  /** Of what the server answers, a refusal too, the next look tells more. */
-  async #change(request: (ended: AbortSignal) => Promise<BatchJob>): Promise<void> {
+  /** @throws What {@link cancelAborted} throws. */
+  async cancelAborted(job: BatchJob): Promise<BatchJob> {
     try {
-      await this.inTime(request);
+      return await cancelAborted(this.#calls, job, this.#options);
     } catch (error) {
-      throwIfAborted(this.#options.signal);
-      if (!isMedusaError(error) || error.ambiguous) throw error;
-      await this.pause(error);
+      if (isBatchJobError(error)) this.own = error.job;
+      throw error;
     }
+  }
+
+  /** What became of a change that failed, the next look tells; what failed otherwise ends the run. */
+  async #rest(error: unknown): Promise<void> {
+    throwIfAborted(this.#options.signal);
+    if (!isMedusaError(error)) throw error;
+    await this.pause(error);
   }
 
   async #request(
     change: "confirm" | "cancel",
     { id }: BatchJob,
-    signal: AbortSignal | undefined,
-  ): Promise<BatchJob> {
+    signal?: AbortSignal,
+  ): Promise<void> {
     const { customHeaders } = this.#options;
-    return (await this.#calls[change](id, customHeaders, { signal })).batch_job;
+    const { batch_job } = await this.#calls[change](id, customHeaders, { signal });
+    if (id === this.own?.id) this.own = batch_job;
   }
 
   #listen(): void {
