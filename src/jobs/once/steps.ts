@@ -105,8 +105,9 @@ export class KeyedSteps {
    * would have to cancel what it does waits for it.
    */
   async confirm(job: BatchJob): Promise<void> {
-    const { cancelOnAbort } = this.#options;
+    const { cancelOnAbort, signal } = this.#options;
     this.observer.show(job);
+    throwIfAborted(signal);
     try {
       if (cancelOnAbort) await this.#request("confirm", job);
       else await this.inTime((ended) => this.#request("confirm", job, ended));
