@@ -2,31 +2,34 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { isMedusaError, Medusa } from "medusa-batch-jobs";
 import { afterAll, describe, expect, it } from "vitest";
-import { FaultServer, startTrap } from "./fault-server.js";
+import { FaultServer, type Script, startTrap } from "./fault-server.js";
 import { allFaults } from "./faults.js";
 import { lateFaults } from "./late-faults.js";
 import { METHODS, type Method } from "./methods.js";
-import { within } from "./support.js";
+import { inLanes, within } from "./support.js";
 import { reportTally, tally } from "./tally.js";
-import { API_KEY } from "./tiny-medusa.js";
+import { API_KEY, type Operation } from "./tiny-medusa.js";
 
 const RUNS = 40;
-/** What is looked for takes a tick of the server's at least, most of which is waiting: many are played at once. */
-const LANES = 20;
 const LIMIT_MS = 60_000;
 const BOUND_MS = 10_000;
 const TIMEOUT_MS = 40;
 const OPTIONS = { timeout: TIMEOUT_MS };
+/** Of calls that are many at once. */
+const LOOKED_FOR_TIMEOUT_MS = 1_000;
 /** A request sent after all would have arrived by then. */
 const STRAGGLER_MS = 15;
 
 const trap = await startTrap();
-const FAULTS = [...allFaults(trap.baseUrl).filter(({ heavy }) => !heavy), ...lateFaults()];
+const FAULTS = allFaults(trap.baseUrl).filter(({ heavy }) => !heavy);
 const CREATE = { type: "product-export", context: {} };
 const KEY = "the-key";
 
 const fault = fc
-  .constantFrom(...FAULTS)
+  .oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...FAULTS) },
+    { weight: 1, arbitrary: fc.constantFrom(...lateFaults()) },
+  )
   .map((one) => Object.assign(one, { toString: () => one.name }));
 /** Faults one after the other; then the server behaves, or the last one goes on for ever. */
 const scripts = fc.record({
@@ -42,61 +45,31 @@ const chances = fc.record({
 interface Stage {
   server: FaultServer;
   medusa: Medusa;
+  /** Of the client, and of each call. */
+  timeout: number;
 }
 
 type Chance = typeof chances extends fc.Arbitrary<infer T> ? T : never;
 
-/** Logins and download URLs leave nothing behind that matters. */
-const CHANGING = METHODS.filter(
-  ({ reads, operation }) => !reads && !["login", "token", "download url"].includes(operation),
-);
+type Check = (stage: Stage, chance: Chance) => Promise<void>;
+
+const LOOKED_FOR = METHODS.filter(({ repeats }) => repeats === "never, but looked for");
+const QUICK = METHODS.filter((method) => !LOOKED_FOR.includes(method));
 
 reportTally();
 afterAll(() => trap.close());
 
 describe("for any script of faults", { timeout: LIMIT_MS, concurrent: true }, () => {
-  it("create with a key makes at most one job; if it resolves, exactly that one", () =>
-    forAny(
-      async ({ server, medusa }) => {
-        const call = medusa.admin.batchJobs.create(CREATE, {}, { idempotencyKey: KEY });
-        const { value, error } = await settle(call);
-        server.catchUp();
-        const made = server.medusa.jobsWithKey(KEY);
-        expect(made.length).toBeLessThanOrEqual(1);
-        if (value !== undefined) expect(made.map(({ id }) => id)).toEqual([value.batch_job.id]);
-        if (isUnambiguous(error)) expect(made).toEqual([]);
-      },
-      { numRuns: 200, lanes: 50 },
-    ));
-
   it("create without a key makes at most one job; if it says that there is none, there is none", () =>
-    forAny(
-      async ({ server, medusa }) => {
-        const { value, error } = await settle(medusa.admin.batchJobs.create(CREATE));
-        server.catchUp();
-        const made = [...server.medusa.jobs.keys()];
-        expect(made.length).toBeLessThanOrEqual(1);
-        expect(server.asked("list")).toBe(0);
-        if (value !== undefined) expect(made).toEqual([value.batch_job.id]);
-        if (isUnambiguous(error)) expect(made).toEqual([]);
-      },
-      { numRuns: 200 },
-    ));
-
-  it("three confirms of one job at once are never two at once on the server, and resolve with a confirmed job", () =>
-    forAny(
-      async ({ server, medusa }) => {
-        const { id } = server.medusa.addPreparedJob();
-        const callers = [1, 2, 3].map(() => settle(medusa.admin.batchJobs.confirm(id)));
-        for (const { value } of await Promise.all(callers)) {
-          if (value !== undefined) expect(value.batch_job.confirmed_at).not.toBeNull();
-        }
-        server.catchUp();
-        expect(server.medusa.acted("confirm")).toBeLessThanOrEqual(1);
-        expect(server.confirmsAtOnce).toBeLessThanOrEqual(1);
-      },
-      { lanes: LANES },
-    ));
+    forAny(async ({ server, medusa }) => {
+      const { value, error } = await settle(medusa.admin.batchJobs.create(CREATE));
+      server.catchUp();
+      const made = [...server.medusa.jobs.keys()];
+      expect(made.length).toBeLessThanOrEqual(1);
+      expect(server.asked("list")).toBe(0);
+      if (value !== undefined) expect(made).toEqual([value.batch_job.id]);
+      if (isUnambiguous(error)) expect(made).toEqual([]);
+    }, 200));
 
   it("cancel resolves only with a canceled job", () =>
     forAny(async ({ server, medusa }) => {
@@ -105,15 +78,15 @@ describe("for any script of faults", { timeout: LIMIT_MS, concurrent: true }, ()
       if (value !== undefined) expect(value.batch_job.canceled_at).not.toBeNull();
     }));
 
-  it.each(METHODS.map(({ name }) => name))("%s is sent once more for each retry at most", (name) =>
+  it.each(namesOf(QUICK))("%s is sent once more for each retry at most", (name) =>
     forAny(async ({ server, medusa }, { maxRetries }) => {
       const method = methodCalled(name);
       await settle(method.call(medusa, server.medusa.addPreparedJob().id, OPTIONS));
       expect(server.asked(method.operation)).toBeLessThanOrEqual(1 + maxRetries);
-    }, lanesFor(name)),
+    }),
   );
 
-  it.each(CHANGING.map(({ name }) => name))(
+  it.each(namesOf(QUICK.filter(changes)))(
     "%s: an error that is not ambiguous means that the server did nothing",
     (name) =>
       forAny(async ({ server, medusa }) => {
@@ -122,54 +95,113 @@ describe("for any script of faults", { timeout: LIMIT_MS, concurrent: true }, ()
         const { error } = await settle(method.call(medusa, id, OPTIONS));
         server.catchUp();
         if (isUnambiguous(error)) expect(server.medusa.acted(method.operation)).toBe(0);
-      }, lanesFor(name)),
+      }),
   );
 
-  it.each(METHODS.map(({ name }) => name))(
+  it.each(namesOf(QUICK))(
     "%s, aborted as any of its requests arrives, rejects with signal.reason and sends nothing more",
-    (name) =>
-      forAny(async ({ server, medusa }, { moment }) => {
-        const controller = new AbortController();
-        const { signal } = controller;
-        server.onArrival = () => {
-          if (server.connections === moment) controller.abort(new Error("enough"));
-        };
-        const { id } = server.medusa.addPreparedJob();
-        const { error } = await settle(methodCalled(name).call(medusa, id, { ...OPTIONS, signal }));
-        if (!signal.aborted) return;
-        expect(error).toBe(signal.reason);
-        await sleep(STRAGGLER_MS);
-        expect(server.connections).toBe(moment);
-      }, lanesFor(name)),
+    (name) => forAny((stage, chance) => abortOnArrival(methodCalled(name), stage, chance)),
   );
 });
 
-/** Plays many scripts, each against a server of its own; in each lane one after the other. */
-async function forAny(
-  check: (stage: Stage, chance: Chance) => Promise<void>,
-  { numRuns = RUNS, lanes = 1 } = {},
-): Promise<void> {
-  const property = fc.asyncProperty(scripts, chances, async (script, chance) => {
-    tally.combinations += 1;
-    const server = await FaultServer.start(script);
-    try {
-      const { baseUrl } = server;
-      const limits = { maxRetries: chance.maxRetries, maxRetryDelay: 3, timeout: TIMEOUT_MS };
-      await check({ server, medusa: new Medusa({ baseUrl, apiKey: API_KEY, ...limits }) }, chance);
-    } finally {
-      await server.close();
-    }
-  });
-  const ofLane = () => fc.assert(property, { numRuns: numRuns / lanes });
-  await Promise.all(Array.from({ length: lanes }, ofLane));
+/** They take a tick of the server's at least, most of which is waiting. */
+describe("for any script of faults, what is looked for", { timeout: LIMIT_MS }, () => {
+  it("create with a key makes at most one job; if it resolves, exactly that one; if it says that there is none, there is none", () =>
+    forAnyAtOnce("create", 200, async ({ server, medusa }, { maxRetries }) => {
+      const call = medusa.admin.batchJobs.create(CREATE, {}, { idempotencyKey: KEY });
+      const { value, error } = await settle(call);
+      server.catchUp();
+      const made = server.medusa.jobsWithKey(KEY);
+      expect(made.length).toBeLessThanOrEqual(1);
+      if (value !== undefined) expect(made.map(({ id }) => id)).toEqual([value.batch_job.id]);
+      if (isUnambiguous(error)) expect(made).toEqual([]);
+      expect(server.asked("create")).toBeLessThanOrEqual(1 + maxRetries);
+    }));
+
+  it("three confirms of one job at once are never two at once on the server, and resolve with a confirmed job", () =>
+    forAnyAtOnce("confirm", 100, async ({ server, medusa }, { maxRetries }) => {
+      const { id } = server.medusa.addPreparedJob();
+      const callers = [1, 2, 3].map(() => settle(medusa.admin.batchJobs.confirm(id)));
+      const settled = await Promise.all(callers);
+      server.catchUp();
+      for (const { value, error } of settled) {
+        if (value !== undefined) expect(value.batch_job.confirmed_at).not.toBeNull();
+        if (isUnambiguous(error)) expect(server.medusa.acted("confirm")).toBe(0);
+      }
+      expect(server.medusa.acted("confirm")).toBeLessThanOrEqual(1);
+      expect(server.confirmsAtOnce).toBeLessThanOrEqual(1);
+      expect(server.asked("confirm")).toBeLessThanOrEqual(1 + maxRetries);
+    }));
+
+  it.each(namesOf(LOOKED_FOR))(
+    "%s, aborted as any of its requests arrives, rejects with signal.reason and sends nothing more",
+    (name) => {
+      const method = methodCalled(name);
+      return forAnyAtOnce(method.operation, RUNS, (stage, chance) =>
+        abortOnArrival(method, stage, chance),
+      );
+    },
+  );
+});
+
+async function abortOnArrival(method: Method, stage: Stage, { moment }: Chance): Promise<void> {
+  const { server, medusa, timeout } = stage;
+  const controller = new AbortController();
+  const { signal } = controller;
+  server.onArrival = () => {
+    if (server.connections === moment) controller.abort(new Error("enough"));
+  };
+  const { id } = server.medusa.addPreparedJob();
+  const { error } = await settle(method.call(medusa, id, { timeout, signal }));
+  if (!signal.aborted) return;
+  expect(error).toBe(signal.reason);
+  await sleep(STRAGGLER_MS);
+  expect(server.connections).toBe(moment);
 }
 
-function lanesFor(name: string) {
-  return { lanes: methodCalled(name).repeats === "never, but looked for" ? LANES : 1 };
+/** Plays many scripts, each against a server of its own. */
+function forAny(check: Check, numRuns = RUNS): Promise<void> {
+  const property = fc.asyncProperty(scripts, chances, (script, chance) =>
+    playScript(script, TIMEOUT_MS, chance, check),
+  );
+  return fc.assert(property, { numRuns });
+}
+
+/** All of them at the same time, nearly. Half of the scripts are of the operation's own requests alone. */
+async function forAnyAtOnce(operation: Operation, runs: number, check: Check): Promise<void> {
+  const only = fc.constantFrom(operation, undefined);
+  const property = fc.asyncProperty(scripts, only, chances, (script, only, chance) =>
+    playScript({ ...script, only }, LOOKED_FOR_TIMEOUT_MS, chance, check),
+  );
+  // The first run of each would be of the smallest scripts.
+  const how = { numRuns: 1, unbiased: true, endOnFailure: true };
+  await inLanes(runs, Array(runs).fill(property), () => fc.assert(property, how));
+}
+
+async function playScript(script: Script, timeout: number, chance: Chance, check: Check) {
+  tally.combinations += 1;
+  const server = await FaultServer.start(script);
+  try {
+    const { baseUrl } = server;
+    const limits = { maxRetries: chance.maxRetries, maxRetryDelay: 3, timeout };
+    const medusa = new Medusa({ baseUrl, apiKey: API_KEY, ...limits });
+    await check({ server, medusa, timeout }, chance);
+  } finally {
+    await server.close();
+  }
+}
+
+function namesOf(methods: readonly Method[]): string[] {
+  return methods.map(({ name }) => name);
 }
 
 function methodCalled(name: string): Method {
   return METHODS.find((method) => method.name === name) ?? expect.unreachable();
+}
+
+/** Logins and download URLs leave nothing behind that matters. */
+function changes({ reads, operation }: Method): boolean {
+  return !reads && !["login", "token", "download url"].includes(operation);
 }
 
 interface Settled<T> {
