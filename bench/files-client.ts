@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import Medusa from "medusa-batch-jobs";
+import { fingerprintOf } from "../src/jobs/once/fingerprint.js";
 
 // Moves a file once, in a process of its own, whose memory nothing else fills:
 // node --import tsx files-client.ts WAY URL PATH
@@ -10,6 +12,8 @@ import Medusa from "medusa-batch-jobs";
 export interface Transfer {
   bytes: number;
   milliseconds: number;
+  /** Milliseconds that the processor was busy. */
+  cpu: number;
   /** The most resident memory while it moved, in bytes above the start. */
   growth: number;
 }
@@ -49,6 +53,24 @@ const WAYS: Record<string, () => Promise<Move>> = {
     await fetch(baseUrl);
     return async () => count((await fetch(`${baseUrl}/file`)).body);
   },
+  async fingerprint() {
+    const read = async (content: Blob) => {
+      await fingerprintOf({ type: "product-import", context: {}, content });
+      return content.size;
+    };
+    await read(new Blob(["x"]));
+    return async () => read(await openAsBlob(path));
+  },
+  async "fingerprint by node:crypto"() {
+    const read = async (content: Blob) => {
+      const hash = createHash("sha256");
+      for await (const chunk of content.stream()) hash.update(chunk);
+      hash.digest();
+      return content.size;
+    };
+    await read(new Blob(["x"]));
+    return async () => read(await openAsBlob(path));
+  },
 };
 
 // The first call loads what all of them use: that is not the file's.
@@ -72,8 +94,10 @@ async function measure(move: Move): Promise<Transfer> {
     peak = Math.max(peak, process.memoryUsage.rss());
   }, SAMPLE_EVERY_MS);
   const start = performance.now();
+  const cpuBefore = process.cpuUsage();
   const bytes = await move();
   const milliseconds = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpuBefore);
   clearInterval(sampling);
-  return { bytes, milliseconds, growth: peak - before };
+  return { bytes, milliseconds, cpu: (user + system) / 1_000, growth: peak - before };
 }

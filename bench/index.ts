@@ -1,6 +1,7 @@
 import { benchFiles } from "./files.js";
 import { benchFollow } from "./follow.js";
 import { benchLists } from "./lists.js";
+import { benchOnce } from "./once.js";
 import { benchSpeed } from "./speed.js";
 
 const BENCHES: Record<string, () => Promise<void>> = {
@@ -8,6 +9,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   follow: benchFollow,
   files: benchFiles,
   speed: benchSpeed,
+  once: benchOnce,
 };
 
 const names = process.argv.slice(2);
