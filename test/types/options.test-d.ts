@@ -12,6 +12,7 @@ import Medusa, {
   type ImportFile,
   type ProxyConfig,
   type RequestOptions,
+  type RunResult,
 } from "medusa-batch-jobs";
 import { describe, expectTypeOf, test } from "vitest";
 
@@ -209,7 +210,20 @@ describe("run", () => {
   });
 
   test("resolves to the job itself", () => {
-    expectTypeOf(batchJobs.run).returns.resolves.toEqualTypeOf<BatchJob>();
+    expectTypeOf(batchJobs.run).returns.resolves.toEqualTypeOf<RunResult>();
+    expectTypeOf<RunResult>().toExtend<BatchJob>();
+  });
+
+  test("takes a key, and how it counts; create too, but for who takes over", () => {
+    const key = { idempotencyKey: "nightly", window: Infinity, rerun: ["canceled"] } as const;
+    batchJobs.run({ type: "stock-sync", context: {} }, { ...key, takeOverAfter: 0 });
+    batchJobs.importFile("a;b", { ...key, takeOverAfter: 0 });
+    batchJobs.exportFile({ ...key, takeOverAfter: 0 });
+    batchJobs.create({ type: "stock-sync", context: {} }, key);
+    // @ts-expect-error nobody takes over what a create leaves to itself
+    batchJobs.create({ type: "stock-sync", context: {} }, {}, { takeOverAfter: 0 });
+    // @ts-expect-error what is applied is never done again
+    batchJobs.exportFile({ ...key, rerun: ["completed"] });
   });
 
   test("has a dry run decided at once, or later, about the prepared job", () => {
@@ -252,7 +266,7 @@ describe("importFile", () => {
   });
 
   test("resolves to the job", () => {
-    expectTypeOf(batchJobs.importFile).returns.resolves.toEqualTypeOf<BatchJob>();
+    expectTypeOf(batchJobs.importFile).returns.resolves.toEqualTypeOf<RunResult>();
   });
 });
 
