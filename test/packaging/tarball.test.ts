@@ -24,7 +24,13 @@ describe("the package", () => {
 
   test("depends on five packages, and on no URL or folder", () => {
     const { dependencies } = manifest;
-    expect(Object.keys(dependencies)).toEqual(["@noble/hashes", "axios", "axios-retry", "qs", "qs-esm"]);
+    expect(Object.keys(dependencies)).toEqual([
+      "@noble/hashes",
+      "axios",
+      "axios-retry",
+      "qs",
+      "qs-esm",
+    ]);
     for (const range of Object.values(dependencies)) expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
   });
 

@@ -10,7 +10,7 @@ import type { Run, RunCalls, RunPlan, RunResult } from "../run-plan.js";
 import { findOtherWork, keyFor, keyReused } from "./key.js";
 import { JobLook } from "./look.js";
 import type { Marks } from "./marks.js";
-import { DEFAULT_KEY_WINDOW_MS, takeOverAfter } from "./options.js";
+import { DEFAULT_KEY_WINDOW_MS, drawTakeOverAfter } from "./options.js";
 import { decide, isAlive, type Step, type Terms } from "./rules.js";
 import { KeyedSteps } from "./steps.js";
 import { timesAt } from "./times.js";
@@ -27,6 +27,7 @@ export class KeyedRun implements Run {
   readonly #options: KeyedRunOptions;
   readonly #terms: Terms;
   readonly #window: number;
+  readonly #takeOverAfter: number;
   readonly #look: JobLook;
   readonly #steps: KeyedSteps;
   /** The jobs of the key that were seen alive. */
@@ -40,6 +41,7 @@ export class KeyedRun implements Run {
     this.#options = options;
     this.#terms = termsOf(plan, options);
     this.#window = window;
+    this.#takeOverAfter = drawTakeOverAfter(options);
     this.#look = new JobLook((query) => calls.list(query, customHeaders, { signal }), plan.type);
     this.#steps = new KeyedSteps(calls, options);
   }
@@ -95,7 +97,7 @@ export class KeyedRun implements Run {
   }
 
   #decide(jobs: BatchJob[]): Step {
-    const time = timesAt(this.#look.clock.now, this.#window, takeOverAfter(this.#options));
+    const time = timesAt(this.#look.clock.now, this.#window, this.#takeOverAfter);
     const known = { own: this.own?.id, followed: this.#followed, agreed: this.#agreed };
     return decide({ jobs, time, ...known }, this.#terms);
   }

@@ -38,7 +38,8 @@ export interface CreateKeyOptions {
 export interface KeyOptions extends CreateKeyOptions {
   /**
    * Milliseconds, by the server's clock, after which a job that another call has prepared is confirmed, or asked
-   * about, here: whoever prepared it has died. Default: 30 seconds; 10 minutes where `confirm` is a function, which may ask a person.
+   * about, here: whoever prepared it has died. Up to twice as long, at random, so that no two take it over at the same moment.
+   * Default: 30 seconds; 10 minutes where `confirm` is a function, which may ask a person.
    */
   takeOverAfter?: number | undefined;
 }
@@ -61,11 +62,11 @@ export const CREATE_KEY_OPTIONS: Checks<CreateKeyOptions> = {
 /** What running with a key takes. */
 export const KEY_OPTIONS: Checks<KeyOptions> = { ...CREATE_KEY_OPTIONS, takeOverAfter: checkDelay };
 
-/** Milliseconds after which a run takes over what another has prepared. */
-export function takeOverAfter(options: KeyOptions & { confirm?: unknown }): number {
+/** Milliseconds after which a run takes over what another has prepared: another number for each, so that no two do it at once. */
+export function drawTakeOverAfter(options: KeyOptions & { confirm?: unknown }): number {
   const isAsking = typeof options.confirm === "function";
   const usual = isAsking ? ASKING_TAKE_OVER_AFTER_MS : DEFAULT_TAKE_OVER_AFTER_MS;
-  return options.takeOverAfter ?? usual;
+  return (options.takeOverAfter ?? usual) * (1 + Math.random());
 }
 
 /**

@@ -19,12 +19,10 @@ export interface Sight {
 
 /** What the server's clock says of a job. */
 export interface Times {
-  /** Whoever created it may still be about to confirm it. */
-  isLeased(job: BatchJob): boolean;
+  /** Whoever created it may still be about to confirm it, as soon as that can be done. */
+  isLeased(job: BatchJob, jobs: readonly BatchJob[]): boolean;
   /** Confirmed now, it could leave the window before it ends, and a later call would not see it. */
   isExpiring(job: BatchJob): boolean;
-  /** It was canceled before it was expiring: somebody meant it. */
-  isCanceledInTime(job: BatchJob): boolean;
   /** It was canceled so short a time ago that what is under way may still undo that. */
   isSettling(job: BatchJob): boolean;
 }
@@ -91,11 +89,11 @@ export const RULES = {
     return winner && time.isExpiring(winner) ? { do: "cancel", jobs: [winner] } : undefined;
   },
 
-  /** A courtesy: nobody asks two people, or takes a job from under the feet of who prepared it. */
+  /** Nobody asks two people; and a job that is confirmed twice at once can fail, or look as if it had never been applied. */
   awaitOwner({ jobs, own, time }, { prepared }) {
     const winner = winnerOf(jobs);
     if (winner === undefined || prepared !== "confirm") return undefined;
-    const waits = winner.id !== own && time.isLeased(winner);
+    const waits = winner.id !== own && time.isLeased(winner, jobs);
     return waits ? { do: "pause", job: winner } : undefined;
   },
 
@@ -130,15 +128,12 @@ export const RULES = {
 
   failAsFollowed({ jobs, followed, time }) {
     const isAnswered = (job: BatchJob) => followed.has(job.id) && !hasExpired(job, time);
-    if (!jobs.some(isAnswered)) return undefined;
-    const round = lastRound(jobs, time);
-    const job = round.find(hasFailed) ?? round[0];
+    const job = jobs.some(isAnswered) ? outcomeOf(lastRound(jobs, time)) : undefined;
     return job && { do: "fail", job, stopped: false };
   },
 
   failAsBefore({ jobs, time }, { rerun }) {
-    const round = lastRound(jobs, time);
-    const job = round.find(hasFailed) ?? round[0];
+    const job = outcomeOf(lastRound(jobs, time));
     if (job === undefined || rerun.includes(hasFailed(job) ? "failed" : "canceled")) {
       return undefined;
     }
@@ -201,21 +196,28 @@ function winnerOf(jobs: readonly BatchJob[]): BatchJob | undefined {
   return preparedOf(jobs)[0];
 }
 
-/** The last jobs that lived at the same time. Who wins and who loses among them is decided there; what ended before does not count any more. */
+/**
+ * The last jobs that lived at the same time: who wins and who loses among them is decided there, and what ended
+ * before does not count any more. Nor do those of which one is canceled that would be too old: nobody wished that.
+ */
 function lastRound(jobs: readonly BatchJob[], time: Times): BatchJob[] {
   let round: BatchJob[] = [];
   let end = "";
-  for (const job of jobs.filter((one) => !hasExpired(one, time))) {
+  for (const job of jobs) {
     if (job.created_at > end) round = [];
     round.push(job);
     end = [end, endOf(job)].sort().at(-1) ?? "";
   }
-  return round;
+  return round.some((job) => hasExpired(job, time)) ? [] : round;
 }
 
-/** Canceled since it had become too old, by nobody's wish. */
+/** What came of a round: a failure; else it was canceled. */
+function outcomeOf(round: readonly BatchJob[]): BatchJob | undefined {
+  return round.find(hasFailed) ?? round[0];
+}
+
 function hasExpired(job: BatchJob, time: Times): boolean {
-  return jobOutcome(job) === "canceled" && !time.isCanceledInTime(job);
+  return jobOutcome(job) === "canceled" && time.isExpiring(job);
 }
 
 function endOf({ failed_at, canceled_at, created_at }: BatchJob): string {

@@ -10,18 +10,25 @@ export const SETTLING_MS = { prepared: 3_000, confirmed: 10_000 } as const;
 
 /** What a clock says of jobs. */
 export function timesAt(now: number, window: number, takeOverAfter: number): Times {
-  const isExpiringAt = (job: BatchJob, at: number) =>
-    at - ms(job.created_at) > window - KEY_MARGIN_MS;
   return {
-    isLeased: ({ pre_processed_at }) => now - ms(pre_processed_at) < takeOverAfter,
-    isExpiring: (job) => isExpiringAt(job, now),
-    isCanceledInTime: (job) => !isExpiringAt(job, ms(job.canceled_at)),
-    isSettling: ({ canceled_at, confirmed_at }) =>
-      now - ms(canceled_at) < (confirmed_at ? SETTLING_MS.confirmed : SETTLING_MS.prepared),
+    isLeased: (job, jobs) => now - decidableAt(job, jobs) < takeOverAfter,
+    isExpiring: ({ created_at }) => now - Date.parse(created_at) > window - KEY_MARGIN_MS,
+    isSettling: (job) => now < settledAt(job),
   };
 }
 
-/** Milliseconds since 1970. */
+/** When its owner could first confirm a job: prepared, and the cancels of all others for sure. */
+function decidableAt(job: BatchJob, jobs: readonly BatchJob[]): number {
+  const lost = jobs.filter(({ pre_processed_at }) => pre_processed_at).map(settledAt);
+  return Math.max(ms(job.pre_processed_at), ...lost);
+}
+
+/** When the cancel of a job is for sure. */
+function settledAt({ canceled_at, confirmed_at }: BatchJob): number {
+  return ms(canceled_at) + (confirmed_at ? SETTLING_MS.confirmed : SETTLING_MS.prepared);
+}
+
+/** Milliseconds since 1970; what is not set is long past. */
 function ms(timestamp: string | null | undefined): number {
-  return Date.parse(timestamp ?? "");
+  return timestamp ? Date.parse(timestamp) : Number.NEGATIVE_INFINITY;
 }
