@@ -21,8 +21,9 @@ const COMBINATIONS = METHODS.flatMap((method) =>
 /** Leaves out what is the same as another one, and most of what takes 50 MB. */
 function isWorthIt({ method, fault, mode, retries }: Combination): boolean {
   if (fault.heavy) return mode === "once" && retries > 0 && method.name.startsWith("batchJobs.c");
-  const looks = method.repeats.includes("look");
-  if (mode === "on the operation") return looks && !fault.unread;
+  const looks = method.repeats === "after looking";
+  const isLookedFor = method.repeats === "never, but looked for";
+  if (mode === "on the operation") return (looks || (isLookedFor && retries > 0)) && !fault.unread;
   return mode === "once" || retries > 0 || looks;
 }
 
@@ -77,7 +78,7 @@ async function playAll(): Promise<Map<Combination, Expectation>> {
   };
   const quick = await party(32, "quick");
   const silent = await party(128, "silent");
-  const lookedFor = await party(128, "looked for");
+  const lookedFor = await party(160, "looked for");
   const heavy = await party(2, "heavy");
   return new Map([...quick, ...silent, ...lookedFor, ...heavy]);
 }
