@@ -7,7 +7,8 @@ import type { CreateCalls } from "../run-plan.js";
 import { findOtherWork, keyFor, keyReused } from "./key.js";
 import { JobLook } from "./look.js";
 import { type CreateKeyOptions, DEFAULT_KEY_WINDOW_MS } from "./options.js";
-import { decide, standingOf, type Terms } from "./rules.js";
+import { decide, type Terms } from "./rules.js";
+import { standingOf } from "./standing.js";
 import { timesAt } from "./times.js";
 
 /** How a call to create differs from the client's configuration, and what its key counts for. */

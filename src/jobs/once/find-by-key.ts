@@ -12,7 +12,7 @@ import type { HeadersLike } from "../../types/http.js";
 import type { CreateCalls } from "../run-plan.js";
 import { JobLook } from "./look.js";
 import { CREATE_KEY_OPTIONS, DEFAULT_KEY_WINDOW_MS } from "./options.js";
-import { standingOf } from "./rules.js";
+import { standingOf } from "./standing.js";
 
 /** Where to look for a key. */
 export interface FindByKeyOptions {

@@ -2,7 +2,7 @@ import { MedusaInvalidRequestError } from "../../errors.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { fingerprintOf, type Work } from "./fingerprint.js";
 import { type Marks, markOf } from "./marks.js";
-import { standingOf } from "./rules.js";
+import { standingOf } from "./standing.js";
 
 /** The key that is not given by the caller, but by what is to be done. */
 const CONTENT = "content";

@@ -11,7 +11,8 @@ import { findOtherWork, keyFor, keyReused } from "./key.js";
 import { JobLook } from "./look.js";
 import type { Marks } from "./marks.js";
 import { DEFAULT_KEY_WINDOW_MS, drawTakeOverAfter } from "./options.js";
-import { decide, isAlive, type Step, type Terms } from "./rules.js";
+import { decide, type Step, type Terms } from "./rules.js";
+import { isAlive } from "./standing.js";
 import { KeyedSteps } from "./steps.js";
 import { timesAt } from "./times.js";
 

@@ -1,5 +1,8 @@
 import type { BatchJob } from "../../types/batch-job.js";
-import { isFinished, jobApplied, jobOutcome, needsConfirmation } from "../job.js";
+import { isFinished, jobApplied, needsConfirmation } from "../job.js";
+import { hasExpired, hasFailed, lastRound, outcomeOf } from "./round.js";
+import { byCreation, isAlive, isRunning, isSettling, preparedOf, winnerOf } from "./standing.js";
+import type { Times } from "./times.js";
 
 /** What can make a call with a key create once more: that all earlier jobs of the key failed, or were canceled. */
 export type Rerun = "failed" | "canceled";
@@ -15,16 +18,6 @@ export interface Sight {
   /** The job to which `confirm` said yes. */
   agreed: string | undefined;
   time: Times;
-}
-
-/** What the server's clock says of a job. */
-export interface Times {
-  /** Whoever created it may still be about to confirm it, as soon as that can be done. */
-  isLeased(job: BatchJob, jobs: readonly BatchJob[]): boolean;
-  /** Confirmed now, it could leave the window before it ends, and a later call would not see it. */
-  isExpiring(job: BatchJob): boolean;
-  /** It was canceled so short a time ago that what is under way may still undo that. */
-  isSettling(job: BatchJob): boolean;
 }
 
 /** What a call with a key wants. */
@@ -149,90 +142,10 @@ export function decide(
   terms: Terms,
   rules: readonly Rule[] = Object.values(RULES),
 ): Step {
-  const inOrder = { ...sight, jobs: [...sight.jobs].sort(byCreation) };
+  const inOrder = { ...sight, jobs: byCreation(sight.jobs) };
   for (const rule of rules) {
     const step = rule(inOrder, terms);
     if (step !== undefined) return step;
   }
   return { do: "create" };
-}
-
-/** The job that stands for a key: the applied one, or else the one that is farthest on; `undefined` if all have ended otherwise. */
-export function standingOf(jobs: readonly BatchJob[]): BatchJob | undefined {
-  const inOrder = [...jobs].sort(byCreation);
-  return (
-    inOrder.find(jobApplied) ??
-    inOrder.find(isRunning) ??
-    winnerOf(inOrder) ??
-    inOrder.find(isAlive)
-  );
-}
-
-/** Whether a job may still come to something. */
-export function isAlive(job: BatchJob): boolean {
-  return !isFinished(job);
-}
-
-/** Confirmed, and on its way to an end. */
-function isRunning(job: BatchJob): boolean {
-  return isAlive(job) && Boolean(job.confirmed_at ?? job.processing_at);
-}
-
-/**
- * Canceled just now, and not for sure. Of one that was prepared, a confirm may be under way that has read it
- * before: what that writes undoes the cancel. One that was confirmed the server may have begun, and completes.
- */
-function isSettling(job: BatchJob, time: Times): boolean {
-  const isCanceled = Boolean(job.pre_processed_at && job.canceled_at && !job.failed_at);
-  return isCanceled && !jobApplied(job) && time.isSettling(job);
-}
-
-/** Those among which the first one is confirmed. Who is still `created` does not compete: the server may never prepare it. */
-function preparedOf(jobs: readonly BatchJob[]): BatchJob[] {
-  return jobs.filter(needsConfirmation);
-}
-
-function winnerOf(jobs: readonly BatchJob[]): BatchJob | undefined {
-  return preparedOf(jobs)[0];
-}
-
-/**
- * The last jobs that lived at the same time: who wins and who loses among them is decided there, and what ended
- * before does not count any more. Nor do those of which one is canceled that would be too old: nobody wished that.
- */
-function lastRound(jobs: readonly BatchJob[], time: Times): BatchJob[] {
-  let round: BatchJob[] = [];
-  let end = "";
-  for (const job of jobs) {
-    if (job.created_at > end) round = [];
-    round.push(job);
-    end = [end, endOf(job)].sort().at(-1) ?? "";
-  }
-  return round.some((job) => hasExpired(job, time)) ? [] : round;
-}
-
-/** What came of a round: a failure; else it was canceled. */
-function outcomeOf(round: readonly BatchJob[]): BatchJob | undefined {
-  return round.find(hasFailed) ?? round[0];
-}
-
-function hasExpired(job: BatchJob, time: Times): boolean {
-  return jobOutcome(job) === "canceled" && time.isExpiring(job);
-}
-
-function endOf({ failed_at, canceled_at, created_at }: BatchJob): string {
-  return failed_at ?? canceled_at ?? created_at;
-}
-
-function hasFailed(job: BatchJob): boolean {
-  return jobOutcome(job) === "failed";
-}
-
-/** The oldest first. */
-function byCreation(a: BatchJob, b: BatchJob): number {
-  return compare(a.created_at, b.created_at) || compare(a.id, b.id);
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

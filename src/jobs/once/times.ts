@@ -1,12 +1,21 @@
 import type { BatchJob } from "../../types/batch-job.js";
 import { KEY_MARGIN_MS } from "./options.js";
-import type { Times } from "./rules.js";
 
 /**
  * How long a cancel is not for sure, in milliseconds. Measured: what undoes it had begun before, and does so within
  * a few milliseconds of a request; or, of a job that was confirmed, within those until the server takes it up.
  */
 export const SETTLING_MS = { prepared: 3_000, confirmed: 10_000 } as const;
+
+/** What the server's clock says of a job. */
+export interface Times {
+  /** Whoever created it may still be about to confirm it, as soon as that can be done. */
+  isLeased(job: BatchJob, jobs: readonly BatchJob[]): boolean;
+  /** Confirmed now, it could leave the window before it ends, and a later call would not see it. */
+  isExpiring(job: BatchJob): boolean;
+  /** It was canceled so short a time ago that what is under way may still undo that. */
+  isSettling(job: BatchJob): boolean;
+}
 
 /** What a clock says of jobs. */
 export function timesAt(now: number, window: number, takeOverAfter: number): Times {
