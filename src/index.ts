@@ -80,8 +80,8 @@ export {
   DEFAULT_TAKE_OVER_AFTER_MS,
   KEY_MARGIN_MS,
   type KeyOptions,
+  type Rerun,
 } from "./jobs/once/options.js";
-export type { Rerun } from "./jobs/once/rules.js";
 export type { RunOptions } from "./jobs/run-options.js";
 export type { RunResult } from "./jobs/run-plan.js";
 export { jobSummary } from "./jobs/summary.js";

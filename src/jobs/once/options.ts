@@ -1,6 +1,5 @@
 import { invalidArgument } from "../../errors.js";
 import { type Checks, checkDelay, checkToken, takes } from "../../http/checks.js";
-import type { Rerun } from "./rules.js";
 
 /** Milliseconds that a key is remembered, unless its options say otherwise. */
 export const DEFAULT_KEY_WINDOW_MS = 24 * 60 * 60_000;
@@ -13,6 +12,9 @@ export const DEFAULT_TAKE_OVER_AFTER_MS = 30_000;
 
 /** The same where `confirm` is a function, which may ask a person. */
 export const ASKING_TAKE_OVER_AFTER_MS = 10 * 60_000;
+
+/** After what a call with a key creates once more: that the last jobs of the key failed, or were canceled. */
+export type Rerun = "failed" | "canceled";
 
 /** The key of a job, and for how long and after what it counts. */
 export interface CreateKeyOptions {

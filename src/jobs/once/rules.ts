@@ -1,11 +1,9 @@
 import type { BatchJob } from "../../types/batch-job.js";
 import { isFinished, jobApplied, needsConfirmation } from "../job.js";
+import type { Rerun } from "./options.js";
 import { hasExpired, hasFailed, lastRound, outcomeOf } from "./round.js";
 import { byCreation, isAlive, isRunning, isSettling, preparedOf, winnerOf } from "./standing.js";
 import type { Times } from "./times.js";
-
-/** What can make a call with a key create once more: that all earlier jobs of the key failed, or were canceled. */
-export type Rerun = "failed" | "canceled";
 
 /** What a call with a key sees when it looks. */
 export interface Sight {
