@@ -78,7 +78,7 @@ async function playAll(): Promise<Map<Combination, Expectation>> {
   };
   const quick = await party(32, "quick");
   const silent = await party(128, "silent");
-  const lookedFor = await party(160, "looked for");
+  const lookedFor = await party(320, "looked for");
   const heavy = await party(2, "heavy");
   return new Map([...quick, ...silent, ...lookedFor, ...heavy]);
 }
