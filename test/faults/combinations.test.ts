@@ -69,8 +69,8 @@ async function playAll(): Promise<Map<Combination, Expectation>> {
   tally.combinations += COMBINATIONS.length;
   const partyOf = ({ method, fault }: Combination): string => {
     if (fault.heavy) return "heavy";
-    if (method.repeats === "never, but looked for") return "looked for";
-    return fault.silent ? "silent" : "quick";
+    if (fault.silent) return "silent";
+    return method.repeats === "never, but looked for" ? "looked for" : "quick";
   };
   const party = (lanes: number, name: string) => {
     const those = COMBINATIONS.filter((one) => partyOf(one) === name);
