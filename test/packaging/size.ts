@@ -6,9 +6,9 @@ const CLIENT = `import Medusa from "medusa-batch-jobs"; await new Medusa().admin
 
 /** What a browser pays, dependencies included; KB are 1000 bytes, gzipped. */
 const BUNDLES: { name: string; budget: number; code: string; external?: string[] }[] = [
-  { name: "a client", budget: 57.5, code: CLIENT },
+  { name: "a client", budget: 64.5, code: CLIENT },
   // Where the application has axios already.
-  { name: "a client beside axios", budget: 36, code: CLIENT, external: ["axios"] },
+  { name: "a client beside axios", budget: 42.8, code: CLIENT, external: ["axios"] },
   {
     name: "errors alone",
     budget: 1,

@@ -19,9 +19,9 @@ export type Rerun = "failed" | "canceled";
 /** The key of a job, and for how long and after what it counts. */
 export interface CreateKeyOptions {
   /**
-   * Whoever gives a key gets the job that there is for it, whichever process created it; and a new one where there
-   * is none. `"content"`: the key is what is to be done, the bytes of an imported file included. A key is
-   * its user's and its type's: other users' jobs are invisible.
+   * Whoever gives a key gets the job that there is for it, whichever process created it, and a new one where there
+   * is none. `"content"`: the key is made of what is to be done, the bytes of an imported file included. A
+   * key is its user's, whose jobs nobody else sees, and its type's.
    */
   idempotencyKey?: string | undefined;
   /**
@@ -30,8 +30,8 @@ export interface CreateKeyOptions {
    */
   window?: number | undefined;
   /**
-   * After what a key creates anew: jobs that `failed`, or that somebody has `canceled` (without it, that is
-   * an error: someone wanted it stopped). What is applied is never done again. Default: `["failed"]`.
+   * After what a new job is created for the key: one that `failed`; one that was `canceled`, which is an error
+   * otherwise, since someone wanted it stopped. What is applied is never done again. Default: `["failed"]`.
    */
   rerun?: readonly Rerun[] | undefined;
 }
@@ -39,9 +39,9 @@ export interface CreateKeyOptions {
 /** A key for a job that is run to its end. */
 export interface KeyOptions extends CreateKeyOptions {
   /**
-   * Milliseconds, by the server's clock, after which a job that another call has prepared is confirmed, or asked
-   * about, here: whoever prepared it has died. Up to twice as long, at random, so that no two take it over at the same moment.
-   * Default: 30 seconds; 10 minutes where `confirm` is a function, which may ask a person.
+   * Milliseconds for which a job that is prepared is left to the call that created it, by the server's clock. After
+   * that, and up to twice as long, at random, so that no two take it over at the same moment, it is confirmed, or
+   * asked about, here. Default: 30 seconds; 10 minutes where `confirm` is a function, which may ask a person.
    */
   takeOverAfter?: number | undefined;
 }

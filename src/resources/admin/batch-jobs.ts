@@ -60,14 +60,18 @@ export class AdminBatchJobsResource {
    * Creates a job. It starts by itself within about three seconds; with `dry_run: true` it prepares
    * itself, then waits for `confirm`.
    *
-   * A create whose answer is lost is never sent again: however late, the server may make the job yet,
-   * and would make a second one. With `options.idempotencyKey`, the key is stored in the job's
-   * `context.idempotency_key`, and after a lost answer the SDK looks for the job that carries it, again
-   * and again for as long as the attempt's timeout and a tick of the server's (three seconds).
+   * With `options.idempotencyKey`, it looks first: a job of that key that is applied, or on its way, is what
+   * it resolves with, as it is (`response.status` 200; 201 is a new one). It does not choose among
+   * several: two creates with one key at the same moment can make two jobs, where {@link run} applies one.
    *
-   * @throws MedusaInvalidRequestError for an import without `context.fileKey`, before it is sent: the server would hang on it.
+   * A create whose answer is lost is never sent again: however late, the server may make the job yet,
+   * and would make a second one. With a key, its job is looked for, again and again for as long as the
+   * attempt's timeout and a tick of the server's (three seconds).
+   *
+   * @throws MedusaInvalidRequestError for an import without `context.fileKey`, before it is sent: the server would hang on it; with the code `idempotency_key_reused` if the key stands for other work.
    * @throws MedusaNotFoundError if the server has no strategy for the type.
    * @throws MedusaConnectionError with `ambiguous: true` if the answer was lost, and no key was given or no job found that carries it: it may exist, or come to exist.
+   * @throws BatchJobCanceledError if the job of the key was canceled, and `options.rerun` does not say to create another.
    * @example
    * ```ts
    * import Medusa from "medusa-batch-jobs";
@@ -277,8 +281,12 @@ export class AdminBatchJobsResource {
    * Creates a job and waits for its end. A dry run stops when it is prepared, and `options.confirm`
    * decides; without it, the job is returned as it waits. One `timeout` is for all of it.
    *
-   * @returns The completed job.
-   * @throws What {@link create} and {@link wait} throw.
+   * With `options.idempotencyKey`, one job is applied for the key, whatever dies, however often and in however many
+   * processes it runs: it looks for jobs of the key first, goes on with one that is on its way, and
+   * returns one that is applied. See docs/keys.md for what that rests on.
+   *
+   * @returns The completed job; `replayed` if it was applied before the call began.
+   * @throws What {@link create} and {@link wait} throw. After `ambiguous: true`, to run again with the same key is right.
    * @throws BatchJobCanceledError with `declined: true` if `confirm` said no: what was declined must not be taken for what was done.
    * @example
    * ```ts
@@ -301,6 +309,9 @@ export class AdminBatchJobsResource {
    * Uploads a CSV, imports it, and waits for the end. With `confirm`, the import is prepared first, and
    * writes only if that says yes. A file whose import was never confirmed is deleted again.
    *
+   * With `options.idempotencyKey`, one import is applied for the key, as with {@link run}; the key stands for the file's
+   * bytes too, and a stream is read into memory for that.
+   *
    * @param file A file on disk (`{ path: "products.csv" }`, in Node), a `File`, `Blob`, bytes or web stream, or CSV as text.
    * @throws MedusaInvalidRequestError for a file that is missing, empty, or surely no CSV, and for options that are wrong, before anything is sent.
    * @throws What {@link run} throws.
@@ -314,6 +325,7 @@ export class AdminBatchJobsResource {
    *     console.log(result?.stat_descriptors?.[0]?.message);
    *     return true;
    *   },
+   *   idempotencyKey: "spring-range",
    * });
    * ```
    */
@@ -328,7 +340,8 @@ export class AdminBatchJobsResource {
 
   /**
    * Runs an export, and resolves when its file can be downloaded. Credentials go along to the backend's
-   * own origin alone.
+   * own origin alone. With `options.idempotencyKey`, there is one export for the key: who asks later gets
+   * the file of then.
    *
    * @throws What {@link run} throws; reading the file rejects with a MedusaConnectionError if it is not whole.
    * @example
@@ -367,8 +380,9 @@ export class AdminBatchJobsResource {
   }
 
   /**
-   * The job that stands for a key: the applied one, or else the one that is farthest on; where all have ended otherwise, the
-   * last of them. `undefined` if there is none. A key is its user's: jobs of others are invisible.
+   * The job that stands for a key: the applied one, or else the one that is farthest on, or else the last
+   * of those that failed or were canceled; `undefined` if there is none. A key is its user's: jobs of
+   * others are invisible.
    *
    * @param key As it was given for `idempotencyKey`; of `"content"`, the job's `context.idempotency_key`.
    * @example
