@@ -49,6 +49,9 @@ async function compareCalls({ url, apiKey }: Shop): Promise<void> {
     rows[`${name}: key`] = withKey;
     rows[`${name}: key / no key`] = ratios(withKey, without);
     rows[`${name}: key, once more`] = await measure(shop, keyed);
+    rows[`${name}: key, 3 callers at once`] = await measure(shop, (jobs, number) =>
+      Promise.all([1, 2, 3].map(() => call(jobs, `shared-${number}`, `shared-${name}-${number}`))),
+    );
   }
   const where = process.env.BENCH_MEDUSA_URL ?? "the fake over HTTP";
   console.log(`once: medians of ${JOBS} jobs, each by a client of its own, on ${where}, tick 3 s`);
