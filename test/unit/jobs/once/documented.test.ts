@@ -11,6 +11,7 @@ import {
 } from "medusa-batch-jobs";
 import { DEFAULT_USERS } from "medusa-batch-jobs/testing";
 import { describe, expect, test } from "vitest";
+import { drawTakeOverAfter } from "../../../../src/jobs/once/options.js";
 import { csvOf, FastShop } from "./fast-shop.js";
 
 const KEY = "nightly-2026-11-26";
@@ -423,6 +424,13 @@ describe("Options", () => {
     expect(DEFAULT_KEY_WINDOW_MS).toBe(24 * 60 * 60_000);
     expect(DEFAULT_TAKE_OVER_AFTER_MS).toBe(30_000);
     expect(ASKING_TAKE_OVER_AFTER_MS).toBe(10 * 60_000);
+  });
+
+  test("takeOverAfter is a time between itself and twice that", () => {
+    const drawn = Array.from({ length: 100 }, () => drawTakeOverAfter({ takeOverAfter: 1_000 }));
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(1_000);
+    expect(Math.max(...drawn)).toBeLessThan(2_000);
+    expect(new Set(drawn).size).toBeGreaterThan(1);
   });
 
   test.each([
