@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import type { tally as onceTally } from "./once/tally.js";
 import type { tally } from "./tally.js";
 
 type Tally = typeof tally;
+type OnceTally = typeof onceTally;
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,16 +22,24 @@ export default function setup(project: TestProject): () => void {
   project.provide("tallyFile", file);
   return () => {
     const lines = readFileSync(file, "utf8").split("\n").filter(Boolean).map(parse);
-    console.log(`${project.name}: ${describe(lines)}`);
+    console.log(`${project.name}: ${describe(lines.filter((line) => "combinations" in line))}`);
+    for (const line of lines) {
+      if ("histories" in line) console.log(`${project.name}: ${describeOnce(line)}`);
+    }
     rmSync(folder, { recursive: true });
   };
 }
 
-function parse(line: string): Tally {
+function parse(line: string): Tally | OnceTally {
   return JSON.parse(line);
 }
 
 function describe(lines: Tally[]): string {
   const sum = (key: keyof Tally) => lines.reduce((total, line) => total + line[key], 0);
   return `combinations: ${sum("combinations")}, requests: ${sum("requests")}, jobs created: ${sum("jobs")}, duplicates: ${sum("duplicates")}`;
+}
+
+function describeOnce(tally: OnceTally): string {
+  const numbers = Object.entries(tally).map(([name, number]) => `${name}: ${number}`);
+  return numbers.join(", ");
 }
