@@ -37,6 +37,13 @@ describe("time", () => {
     });
   });
 
+  it("settles a job although its clock goes on meanwhile", async () => {
+    let now = Date.UTC(2026, 0, 1);
+    const fake = new FakeMedusa({ clock: () => (now += 100), tick: 100 });
+    const { id } = await create(fake, EXPORT);
+    expect(fake.settle(id).status).toBe("completed");
+  });
+
   it("writes the error of a failure first, and that it has failed a moment later", async () => {
     const { time, fake } = ticking();
     const { id } = await create(fake, EXPORT);
