@@ -3,10 +3,12 @@ import type { Fate, History } from "./history.js";
 
 /** What is still to befall the requests of a history. */
 export class Fates {
+  readonly #processes: number;
   readonly #left: Fate[];
   readonly #seen = new Map<string, number>();
 
-  constructor({ fates }: History) {
+  constructor({ processes, fates }: History) {
+    this.#processes = processes;
     this.#left = [...fates];
   }
 
@@ -14,7 +16,7 @@ export class Fates {
   take(of: number, operation: Operation): Fate | undefined {
     const numbers = { any: this.#count(of, "any"), [operation]: this.#count(of, operation) };
     const index = this.#left.findIndex(
-      (fate) => fate.of === of && numbers[fate.operation] === fate.nth,
+      (fate) => fate.of % this.#processes === of && numbers[fate.operation] === fate.nth,
     );
     return index < 0 ? undefined : this.#left.splice(index, 1)[0];
   }

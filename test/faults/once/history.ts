@@ -22,7 +22,7 @@ export type Boundary = (typeof BOUNDARIES)[number];
 
 /** What befalls one request. */
 export interface Fate {
-  /** Whose it is: the first process's, or that of the one beside it; their reruns count as theirs. */
+  /** Whose it is: the first process's, or that of the one beside it, if there is one; their reruns count as theirs. */
   of: 0 | 1;
   operation: Operation | "any";
   /** The how-manieth of its operation: 0 is the first. */
@@ -68,26 +68,32 @@ const OPERATIONS: Record<Method, Operation[]> = {
 
 const quarters = fc.nat(12);
 
-/** Half of all is death. */
+/** Half of all is death; that on the way of a request has two boundaries. */
 const ends = fc.oneof(
-  fc.constantFrom("answer" as const, "reset" as const, "502" as const, "504" as const),
-  fc.constantFrom(
-    "kill" as const,
-    "kill before it is sent" as const,
-    "kill when answered" as const,
-  ),
+  { weight: 4, arbitrary: fc.constantFrom<Fate["end"][]>("answer", "reset", "502", "504") },
+  { weight: 2, arbitrary: fc.constant<Fate["end"]>("kill") },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Fate["end"][]>("kill before it is sent", "kill when answered"),
+  },
+);
+
+/** Most requests are the only one of their kind. */
+const nths = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) },
 );
 
 function fatesOf(method: Method): fc.Arbitrary<Fate> {
   const what = {
-    of: fc.constantFrom(0 as const, 1 as const),
+    of: fc.constantFrom<Fate["of"][]>(0, 1),
     end: ends,
-    acts: fc.constantFrom("at once" as const, "late" as const, "never" as const),
+    acts: fc.constantFrom<Fate["acts"][]>("at once", "late", "never"),
     delay: quarters,
   };
   return fc.oneof(
-    fc.record({ ...what, operation: fc.constantFrom(...OPERATIONS[method]), nth: fc.nat(1) }),
-    fc.record({ ...what, operation: fc.constant("any" as const), nth: fc.nat(9) }),
+    fc.record({ ...what, operation: fc.constantFrom(...OPERATIONS[method]), nth: nths }),
+    fc.record({ ...what, operation: fc.constant<Fate["operation"]>("any"), nth: fc.nat(9) }),
   );
 }
 
@@ -130,14 +136,18 @@ export function describeHistory(history: History): string {
   const asked = asks === undefined ? "" : `, confirm takes ${asks} ms to say yes`;
   const lines = [
     `${method} by one process${both}; reruns after ${ms(pause)}, takeOverAfter ${takeOverAfter} ms${asked}`,
-    ...fates.filter((fate) => fate.of < processes).map(describeFate),
+    ...fates.map((fate) => describeFate(fate, processes)),
   ];
   return lines.join("\n");
 }
 
 /** A fate in words. */
-export function describeFate({ of, operation, nth, end, acts, delay }: Fate): string {
-  const request = `${operation === "any" ? "request" : operation} ${nth + 1} of ${NAMES[of]}`;
+export function describeFate(
+  { of, operation, nth, end, acts, delay }: Fate,
+  processes: number,
+): string {
+  const name = NAMES[of % processes];
+  const request = `${operation === "any" ? "request" : operation} ${nth + 1} of ${name}`;
   if (end === "kill before it is sent" || end === "kill when answered") return `${request}: ${end}`;
   const acted = acts === "late" ? `acted ${ms(delay)} later` : `acted ${acts}`;
   if (end !== "answer") return `${request}: ${end}, ${acted}`;

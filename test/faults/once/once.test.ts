@@ -49,8 +49,9 @@ it("processes were killed at every boundary of a request", () => {
   expect(BOUNDARIES.filter((boundary) => tally[boundary] === 0)).toEqual([]);
 });
 
-function count({ kills, requests, doubles, lost }: Verdict): void {
+function count({ kills, fates, requests, doubles, lost }: Verdict): void {
   tally.histories += 1;
+  tally.fates += fates;
   tally.requests += requests;
   tally.doubles += doubles;
   tally.lost += lost;

@@ -130,7 +130,10 @@ export class Stage implements Director {
     if (fate === undefined) return true;
     this.fates += 1;
     this.#fateOf.set(id, fate);
-    this.transcript.note(name, `${operation}, to which happens: ${describeFate(fate)}`);
+    this.transcript.note(
+      name,
+      `${operation}, to which happens: ${describeFate(fate, this.#history.processes)}`,
+    );
     if (fate.end !== "kill before it is sent") return true;
     this.kill(id);
     return false;

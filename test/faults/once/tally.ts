@@ -4,6 +4,7 @@ import { afterAll, inject } from "vitest";
 /** What the histories came to; between them, how many processes were killed at which boundary of a request. */
 export const tally = {
   histories: 0,
+  fates: 0,
   "before it is sent": 0,
   "sent, not acted": 0,
   "acted, not answered": 0,
