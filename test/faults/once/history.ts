@@ -41,6 +41,12 @@ export interface Fate {
   delay: number;
 }
 
+/** How long the server takes for the steps of a job, in quarters of the timeout. */
+export interface Pace {
+  prepares: number;
+  works: number;
+}
+
 /** What happens to those who share a key, until each of them holds the job. */
 export interface History {
   method: Method;
@@ -54,6 +60,8 @@ export interface History {
   asks: number | undefined;
   /** Milliseconds. */
   takeOverAfter: number;
+  /** One a job, in the order of their creation; over again where there are more jobs. */
+  paces: Pace[];
   fates: Fate[];
 }
 
@@ -106,6 +114,10 @@ function historiesOf(method: Method): fc.Arbitrary<History> {
     pause: quarters,
     asks: fc.constantFrom(undefined, 0, TIMEOUT_MS),
     takeOverAfter: fc.constantFrom(200, 20, 1000),
+    paces: fc.array(fc.record({ prepares: fc.nat(6), works: fc.nat(6) }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
     fates: fc.array(fatesOf(method), { maxLength: 4, size: "max" }),
   });
 }
@@ -131,11 +143,13 @@ export function boundaryOf({ end, acts }: Fate): Boundary | undefined {
 
 /** A history in words, one line each. */
 export function describeHistory(history: History): string {
-  const { method, processes, apart, pause, asks, takeOverAfter, fates } = history;
+  const { method, processes, apart, pause, asks, takeOverAfter, paces, fates } = history;
   const both = processes === 2 ? `, and ${ms(apart)} later by a second process` : "";
   const asked = asks === undefined ? "" : `, confirm takes ${asks} ms to say yes`;
+  const jobs = paces.map((pace) => `${ms(pace.prepares)}, then ${ms(pace.works)}`);
   const lines = [
     `${method} by one process${both}; reruns after ${ms(pause)}, takeOverAfter ${takeOverAfter} ms${asked}`,
+    `the server takes for a job ${jobs.join("; for the next one ")}`,
     ...fates.map((fate) => describeFate(fate, processes)),
   ];
   return lines.join("\n");

@@ -2,8 +2,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FakeMedusa, type FakeMedusaOptions } from "../../../src/testing/index.js";
-import { type Fate, QUARTER_MS } from "./history.js";
+import { type Fate, type Pace, QUARTER_MS, TIMEOUT_MS } from "./history.js";
 import { REQUEST_HEADER } from "./messages.js";
+import { Workers } from "./workers.js";
+
+/** Longer than callers wait for anything but a cancel. */
+const SILENCE_MS = 4 * TIMEOUT_MS;
 
 /** What the server says. */
 export type Answer = Awaited<ReturnType<FakeMedusa["answer"]>>;
@@ -21,20 +25,30 @@ export class OnceServer {
   readonly fake: FakeMedusa;
   director: Director = { fateOf: () => undefined, acted() {}, kill: async () => {} };
   readonly #server: Server;
+  readonly #workers: Workers;
   readonly #late = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
 
-  static async open(options: Omit<FakeMedusaOptions, "baseUrl">): Promise<OnceServer> {
+  static async open(
+    paces: readonly Pace[],
+    strategies: FakeMedusaOptions["strategies"],
+  ): Promise<OnceServer> {
     const server = createServer();
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    return new OnceServer(server, options);
+    return new OnceServer(server, paces, strategies);
   }
 
-  private constructor(server: Server, options: Omit<FakeMedusaOptions, "baseUrl">) {
+  private constructor(
+    server: Server,
+    paces: readonly Pace[],
+    strategies: FakeMedusaOptions["strategies"],
+  ) {
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("The server has no port.");
-    this.fake = new FakeMedusa({ ...options, baseUrl: `http://127.0.0.1:${address.port}` });
+    const baseUrl = `http://127.0.0.1:${address.port}`;
+    this.fake = new FakeMedusa({ baseUrl, strategies, tick: Number.POSITIVE_INFINITY });
+    this.#workers = new Workers(this.fake, paces, (ms) => this.#sleep(ms));
     this.#server = server;
     server.on("request", (incoming, outgoing) => {
       // Whoever was killed while sending has sent nothing.
@@ -64,6 +78,7 @@ export class OnceServer {
     const request = await readRequest(this.fake.baseUrl, incoming);
     const act = async () => {
       const answer = await this.fake.answer(request);
+      this.#workers.look();
       this.director.acted(id, request, answer);
       return answer;
     };
@@ -86,8 +101,10 @@ export class OnceServer {
       case "answer": {
         if (acted !== undefined) await later();
         const answer = acted ?? (await late);
-        // Without one, the client's patience ends it.
-        if (answer !== undefined) write(outgoing, answer);
+        if (answer !== undefined) return write(outgoing, answer);
+        // A cancel has a patience of minutes; the network has not.
+        await this.#sleep(SILENCE_MS);
+        incoming.socket.resetAndDestroy();
         return;
       }
       default:

@@ -11,7 +11,7 @@ import { reportTally, tally } from "./tally.js";
 const COUNT = Number(process.env.FAULTS_HISTORIES ?? 2_000);
 const SEED = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** Most of the time they wait. */
-const LANES = 50;
+const LANES = 64;
 /** So many failures are enough to look at. */
 const MAX_FAILURES = Number(process.env.FAULTS_MAX ?? 5);
 const SHRINK_MS = 120_000;

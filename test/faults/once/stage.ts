@@ -16,7 +16,6 @@ import { IMPORTED_HANDLE, Restock } from "./shop.js";
 import { Transcript } from "./transcript.js";
 
 const KEY = "the-key";
-const TICK_MS = 30;
 
 /** A process on its way through its task. */
 interface Life {
@@ -43,7 +42,7 @@ export class Stage implements Director {
 
   static async open(history: History, callers: Callers): Promise<Stage> {
     const work = new Restock();
-    const server = await OnceServer.open({ tick: TICK_MS, strategies: [work] });
+    const server = await OnceServer.open(history.paces, [work]);
     return new Stage(history, callers, server, work);
   }
 
