@@ -1,6 +1,9 @@
 import { MedusaAPIError } from "../errors.js";
+import { type NamedBlob, toNamedBlob } from "../http/blobs.js";
+import { isBlob } from "../http/kinds.js";
+import { randomUuid } from "../http/uuid.js";
 import type { HeadersLike, ResponsePromise } from "../types/http.js";
-import type { AdminUploadsRes, UploadFile, UploadOptions } from "../types/uploads.js";
+import type { AdminUploadsRes, UploadFile, UploadOptions, UploadStream } from "../types/uploads.js";
 
 /** What uploading needs of a resource. */
 export interface UploadCalls {
@@ -19,9 +22,9 @@ export class ImportUpload {
   readonly #options: UploadOptions;
   #fileKey: string | undefined;
 
-  constructor(calls: UploadCalls, file: UploadFile, options: UploadOptions) {
+  constructor(calls: UploadCalls, file: NamedBlob | UploadStream, options: UploadOptions) {
     this.#calls = calls;
-    this.#file = file;
+    this.#file = withUniqueName(file);
     this.#options = options;
   }
 
@@ -42,4 +45,13 @@ export class ImportUpload {
     const deletion = this.#calls.delete({ file_key: this.#fileKey }, this.#options.customHeaders);
     await deletion.then(undefined, () => {});
   }
+}
+
+/**
+ * Medusa's file services tell files apart by their names and the millisecond: of two with one name that come in the
+ * same, one takes the place of the other, and is imported twice.
+ */
+function withUniqueName(file: NamedBlob | UploadStream): UploadFile {
+  const name = `${randomUuid().slice(0, 8)}-${file.name}`;
+  return isBlob(file) ? toNamedBlob(file, name, file.type) : { ...file, name };
 }

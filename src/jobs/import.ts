@@ -19,7 +19,7 @@ export type ImportOptions<T extends string = "product-import" | "price-list-impo
 
 /** How to import, whatever the type. */
 export interface ImportSettings extends RunOptions {
-  /** The name of the uploaded file. Default: the file's own, or `import.csv`. */
+  /** The name of the uploaded file, with eight random digits in front. Default: the file's own, or `import.csv`. */
   fileName?: string | undefined;
   /** Called while the file is sent, as in {@link UploadOptions}. */
   onUploadProgress?: UploadOptions["onUploadProgress"];
