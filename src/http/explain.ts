@@ -20,7 +20,7 @@ export interface FailedRequest extends AskedFor {
   unresolved: boolean;
   /** Why there was no other attempt. */
   refusal?: RetryRefusal;
-  /** For how long it was looked for, again and again, in milliseconds. */
+  /** For how long it was looked for, again and again and in vain, in milliseconds. */
   lookedFor?: number;
   /** How to find out what became of the request; a sentence. */
   howToFindOut?: string;

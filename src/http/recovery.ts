@@ -29,7 +29,7 @@ export async function recoverLostAnswer<R>(
   try {
     if (isOver(call, record)) return (await recover({})) ?? undefined;
     const found = await lookAgain(call, recover, began + patienceOf(call));
-    record.lookedFor = performance.now() - began;
+    if (found === undefined) record.lookedFor = performance.now() - began;
     return found ?? undefined;
   } catch (cause) {
     throwIfAborted(call.signal);

@@ -21,7 +21,7 @@ export interface CallRecord {
   unresolved: boolean;
   /** Why there was no other attempt. */
   refusal?: RetryRefusal;
-  /** For how long it was looked for, again and again, in milliseconds. */
+  /** For how long it was looked for, again and again and in vain, in milliseconds. */
   lookedFor?: number;
 }
 

@@ -2,7 +2,7 @@ import { mustBe } from "../errors.js";
 import { isObject } from "../http/kinds.js";
 import type { BatchJob } from "../types/batch-job.js";
 
-/** Milliseconds between two looks of the server's at what there is to do: no job goes on sooner, and none starts later than that by itself. */
+/** Milliseconds between two looks of the server's at its events: what a job was asked may take as long until it goes on. */
 export const SERVER_TICK_MS = 3_000;
 
 /** How a job ended. */
