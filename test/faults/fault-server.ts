@@ -18,6 +18,8 @@ export interface Script {
   afterwards?: "behave" | "repeat";
   /** Only requests of this operation fail. */
   only?: Operation;
+  /** So many requests come before the first that fails. Default: 0. */
+  after?: number;
 }
 
 /** A request that was read and will be acted on later. */
@@ -160,12 +162,13 @@ export class FaultServer {
 
   #take(): Fault | undefined {
     const fault = this.#upcoming();
-    this.#played += 1;
+    if (fault !== undefined) this.#played += 1;
     return fault;
   }
 
   #upcoming(): Fault | undefined {
-    const { faults = [], afterwards = "behave" } = this.#script;
+    const { faults = [], afterwards = "behave", after = 0 } = this.#script;
+    if (this.connections <= after) return undefined;
     return faults[this.#played] ?? (afterwards === "repeat" ? faults.at(-1) : undefined);
   }
 }

@@ -22,6 +22,8 @@ export interface Method {
   repeats: Repeats;
   /** It changes nothing: an error is never ambiguous. */
   reads?: true;
+  /** Requests that come before its own, and meet with no fault: a key is looked for. */
+  before: number;
   /** Requests that follow a success: a login makes sure that it has left a session, a cancel reads what became of the job. */
   checks: number;
   call: (medusa: Medusa, jobId: string, ...last: Last) => Promise<object>;
@@ -34,7 +36,7 @@ const KEY = { file_key: "products.csv" };
 type MethodDetails = Pick<Method, "name" | "operation" | "repeats" | "call"> & Partial<Method>;
 
 function method(details: MethodDetails): Method {
-  return { promised: "key", checks: 0, ...details };
+  return { promised: "key", before: 0, checks: 0, ...details };
 }
 
 export const METHODS: readonly Method[] = [
@@ -47,6 +49,7 @@ export const METHODS: readonly Method[] = [
   method({
     name: "batchJobs.create with a key",
     operation: "create",
+    before: 1,
     repeats: "never, but looked for",
     call: ({ admin }, _id, ...last) => admin.batchJobs.create(PAYLOAD, ...withKey(last)),
   }),

@@ -52,17 +52,18 @@ export async function play(
   }
 }
 
-function sentTo(server: FaultServer, { repeats, operation }: Method) {
+function sentTo(server: FaultServer, { repeats, operation, before }: Method) {
   if (repeats !== "never, but looked for") return { sent: server.connections };
   // One that the server did not read was sent as well.
   const sent = Math.max(1, server.asked(operation));
-  const looks = server.connections - sent;
+  const looks = server.connections - before - sent;
   return { sent, looked: looks > 0 ? looks <= MAX_LOOKS : undefined };
 }
 
-function scriptOf({ operation }: Method, fault: Fault, mode: Mode): Script {
+function scriptOf({ operation, before }: Method, fault: Fault, mode: Mode): Script {
   return {
     faults: [fault],
+    after: before,
     afterwards: mode === "once" ? "behave" : "repeat",
     only: mode === "on the operation" ? operation : undefined,
   };
