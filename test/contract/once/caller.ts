@@ -1,0 +1,100 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { Order, Outcome, Report, Task } from "./messages.js";
+
+/** When a process is killed. */
+export interface Kill {
+  operation: string;
+  nth: number;
+  /** Before the request is sent; or so many milliseconds after that, the server being at it; or when its answer has come. */
+  when: "before" | "after" | number;
+}
+
+/** Processes that call the SDK. To start one costs a fifth of a second, so who survived a call gets another one. */
+export class Callers {
+  readonly #program: string;
+  readonly #folder: string;
+  readonly #idle: ChildProcess[] = [];
+  readonly #all = new Set<ChildProcess>();
+
+  /** Their program is one file, so that they start fast. */
+  static async open(): Promise<Callers> {
+    const folder = await mkdtemp(join(tmpdir(), "once-"));
+    const program = join(folder, "child.cjs");
+    await build({
+      entryPoints: [fileURLToPath(new URL("./child.ts", import.meta.url))],
+      outfile: program,
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      logLevel: "warning",
+    });
+    return new Callers(folder, program);
+  }
+
+  private constructor(folder: string, program: string) {
+    this.#folder = folder;
+    this.#program = program;
+  }
+
+  /** Has a process perform a task. Resolves with `undefined` if it was killed on the way. */
+  async perform(task: Task, kill?: Kill): Promise<Outcome | undefined> {
+    const child = this.#idle.pop() ?? this.#start();
+    const outcome = await performed(child, task, kill);
+    const hasEnded = child.killed || child.exitCode !== null;
+    if (hasEnded) this.#all.delete(child);
+    else this.#idle.push(child);
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    for (const child of this.#all) child.kill("SIGKILL");
+    await rm(this.#folder, { recursive: true });
+  }
+
+  #start(): ChildProcess {
+    // Without the flags and the variables (proxies!) of the process that runs the tests.
+    const child = fork(this.#program, { execArgv: [], env: {} });
+    // Orders to one who was just killed.
+    child.on("error", () => {});
+    this.#all.add(child);
+    return child;
+  }
+}
+
+function performed(child: ChildProcess, task: Task, kill?: Kill): Promise<Outcome | undefined> {
+  return new Promise((resolve) => {
+    let isOver = false;
+    const order = (what: Order) => child.send(what, () => {});
+    const end = () => {
+      isOver = true;
+      child.kill("SIGKILL");
+    };
+    const onReport = async (report: Report) => {
+      // The last words of one who was killed are not heard.
+      if (isOver) return;
+      if (!("at" in report)) {
+        isOver = true;
+        child.off("message", onReport).off("exit", onExit);
+        resolve(report);
+        return;
+      }
+      const isThere = report.operation === kill?.operation && report.nth === kill.nth;
+      if (isThere && report.at === kill.when) return end();
+      order("go");
+      if (!isThere || report.at === "after" || typeof kill.when === "string") return;
+      await sleep(kill.when);
+      if (!isOver) end();
+    };
+    const onExit = (_: unknown, signal: string | null) => {
+      resolve(signal === "SIGKILL" ? undefined : { error: "Its process has ended by itself." });
+    };
+    child.on("message", onReport).on("exit", onExit);
+    order(task);
+  });
+}

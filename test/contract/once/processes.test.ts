@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { inLanes } from "../../faults/support.js";
+import { target } from "../shop.js";
+import { Callers, type Kill } from "./caller.js";
+import { crowdsOf, deathsOf } from "./histories.js";
+import { play, type Round, unprepared, type Verdict } from "./rounds.js";
+
+const LANES = 6;
+const CROWDS = 30;
+const LIMIT_MS = 300_000;
+
+/** Draws moments: with the same one, the same is tried, and the server decides anew. */
+const SEED = Number(process.env.ONCE_SEED ?? Date.now() % 2 ** 31);
+
+const isReal = target.kind === "real";
+
+describe.runIf(isReal)(
+  "one key, one applied job (real only: the fake's is test/faults/once)",
+  () => {
+    let callers: Callers;
+    beforeAll(async () => {
+      callers = await Callers.open();
+    });
+    afterAll(() => callers?.close());
+
+    test(
+      "for a process that is killed before, on the way of, or after any of its requests, and runs again",
+      async () => {
+        const verdicts = await playAll("kills", deathsOf(SEED));
+        expect(verdicts.flatMap(({ kills }) => kills).length).toBeGreaterThanOrEqual(60);
+      },
+      LIMIT_MS,
+    );
+
+    test(
+      "for two to five processes at once, one of which may be killed",
+      async () => {
+        const verdicts = await playAll("crowds", crowdsOf(SEED, CROWDS));
+        expect(verdicts).toHaveLength(CROWDS);
+      },
+      LIMIT_MS,
+    );
+
+    test("and none is left that the server cannot prepare", async () => {
+      await vi.waitFor(async () => expect(await unprepared()).toEqual([]), { timeout: 10_000 });
+    });
+
+    /** Plays rounds, tells what they came to, and finds no fault with any. */
+    async function playAll(what: string, rounds: Round[]): Promise<Verdict[]> {
+      const verdicts = [
+        ...(await inLanes(LANES, rounds, (round) => play(round, callers))).values(),
+      ];
+      console.log(`${what}, seed ${SEED}: ${tallyOf(verdicts)}`);
+      const faults = verdicts.filter(({ fault }) => fault !== undefined);
+      expect(faults.map(({ round, fault }) => ({ fault, ...round }))).toEqual([]);
+      return verdicts;
+    }
+  },
+);
+
+function tallyOf(verdicts: readonly Verdict[]): string {
+  const count = (of: (verdict: Verdict) => number) =>
+    verdicts.reduce((total, verdict) => total + of(verdict), 0);
+  const killed = (isMeant: (when: Kill["when"]) => boolean) =>
+    count(({ kills }) => kills.filter(({ when }) => isMeant(when)).length);
+  const faulty = (kind: string) => count(({ fault }) => (fault?.startsWith(kind) ? 1 : 0));
+  return [
+    `${verdicts.length} rounds of ${count(({ round }) => round.kills.length)} processes`,
+    `killed ${killed((when) => when === "before")} before a request, ${killed(Number.isFinite)} on its way, ${killed((when) => when === "after")} after it`,
+    `${count(({ jobs }) => jobs)} jobs, ${count(({ replays }) => replays)} replays`,
+    `${faulty("double")} doubles, ${faulty("lost")} lost, ${faulty("")} faults in all`,
+  ].join("; ");
+}
