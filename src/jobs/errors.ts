@@ -53,13 +53,19 @@ export interface CancelDetails extends ErrorOptions {
 export class BatchJobCanceledError extends BatchJobError {
   /** Whether it was the caller's own `confirm` that said no. */
   readonly declined: boolean;
+  /** Whether somebody else had stopped it, before this call with its key: nothing was created. */
+  readonly stopped: boolean;
 
-  constructor(job: BatchJob, { declined = false, stopped, ...options }: CancelDetails = {}) {
+  constructor(
+    job: BatchJob,
+    { declined = false, stopped = false, ...options }: CancelDetails = {},
+  ) {
     const why = declined ? ", since confirm said no" : "";
     const applied = jobApplied(job) ? " while it was processing: its work took effect" : "";
     const told = stopped ? ` ${SOMEONE_STOPPED_IT}` : "";
     super(`The ${job.type} ${job.id} was canceled${why}${applied}.${told}`, job, options);
     this.declined = declined;
+    this.stopped = stopped;
   }
 }
 
