@@ -33,7 +33,9 @@ const SCENARIOS: [what: string, Scenario][] = [
 
 /** They take minutes: `MODEL=deep npx vitest run --project unit test/unit/jobs/once/model.test.ts`. */
 const DEEP: [what: string, Scenario][] = [
+  ["there are three calls", { calls: 3 }],
   ["one is killed twice", { kill: 2 }],
+  ["an answer is lost, and a job fails", { loss: 1, failure: 1, rerun: 1 }],
   ["two answers are lost", { loss: 2 }],
   ["one is killed, and an answer is lost", { kill: 1, loss: 1 }],
   ["one is killed, and a job fails", { kill: 1, failure: 1 }],

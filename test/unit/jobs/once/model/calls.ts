@@ -10,6 +10,7 @@ import {
   type Call,
   GONE,
   type Happening,
+  isWaiting,
   mishap,
   NOBODY,
   nameOf,
@@ -47,7 +48,7 @@ export function* eventsOfLate(
 /** What a call does, and what happens to it. */
 export function* eventsOfCall(world: World, c: number, scenario: Scenario): Generator<Happening> {
   const call = world.calls[c] ?? CALL;
-  const says = (event: Happening) => ({ ...event, label: `${"AB"[c]}: ${event.label}` });
+  const says = (event: Happening) => ({ ...event, label: `${"ABC"[c]}: ${event.label}` });
   if (call.is !== "running") {
     const again = () => says({ label: "is called again", next: restart(world, c) });
     if (call.is !== "dead") yield* mishap(world, "rerun", again);
@@ -83,9 +84,11 @@ function* eventsOfRequest(
     const next = withCall(event.next, c, { request: rest });
     yield { ...event, next: request.do === "create" ? withOwn(next, c) : next };
   }
-  const goesOn = request.do === "cancel" || (request.do === "create" && loop === "creates again");
+  const isUndone = world.jobs.some((job) => request.jobs.includes(job.n) && isWaiting(job));
+  const isGivenUp =
+    request.do === "create" ? loop !== "creates again" : request.do === "confirm" && isUndone;
   yield* mishap(world, "loss", () =>
-    goesOn ? { label: "gets no answer", next: orphan(world, c) } : givesUp(world, c),
+    isGivenUp ? givesUp(world, c) : { label: "gets no answer", next: orphan(world, c) },
   );
 }
 

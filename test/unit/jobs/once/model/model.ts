@@ -18,7 +18,7 @@ import {
 } from "./world.js";
 
 /**
- * Two calls with one key, and a server that commits in any order, reads before it writes, and acts late. What a
+ * Calls with one key, and a server that commits in any order, reads before it writes, and acts late. What a
  * call does next, the real rules say. An answer that comes late is a call that looks late; a server that was killed
  * and goes on with a run, a run that ends late.
  */
@@ -27,7 +27,7 @@ export function modelOf(scenario: Scenario): Model<World> {
   const start: World = {
     jobs: [],
     replica: scenario.isReplicated ? [] : undefined,
-    calls: [CALL, CALL],
+    calls: Array.from({ length: scenario.calls ?? 2 }, () => CALL),
     late: [],
     left: { kill, rerun, loss, failure, no, stuck, age },
   };
@@ -58,11 +58,15 @@ const KINDS = ["create", "cancel", "ask", "confirm"];
 
 /** Leaves out what does not matter any more; and calls that are alike may change their places. */
 function keyOf({ jobs, replica, calls, late, left }: World, areAlike: boolean): string {
-  const [a = 0, b = 0] = calls.map(codeOfCall);
-  const isTurned = areAlike && b < a;
-  const ownerOf = (by: number) => (by === NOBODY ? 2 : isTurned ? 1 - by : by);
+  const callCodes = calls.map(codeOfCall);
+  const order = [...calls.keys()];
+  if (areAlike) order.sort((a, b) => (callCodes[a] ?? 0) - (callCodes[b] ?? 0));
+  const ownerOf = (by: number) => (by === NOBODY ? 3 : order.indexOf(by));
   const codes = [jobs.length, Object.values(left).reduce((sum, times) => 4 * sum + times, 0)];
-  for (const call of isTurned ? [b, a] : [a, b]) codes.push(call >> 16, call & 0xffff);
+  for (const c of order) {
+    const code = callCodes[c] ?? 0;
+    codes.push(code >> 16, code & 0xffff);
+  }
   for (const job of replica ? [...jobs, ...replica] : jobs) {
     const code = job.age === GONE && job.runs === 0 ? 0 : codeOfJob(job, ownerOf(job.by));
     codes.push(code >> 16, code & 0xffff);
@@ -74,7 +78,7 @@ function keyOf({ jobs, replica, calls, late, left }: World, areAlike: boolean): 
 function codeOfJob(job: Job, owner: number): number {
   const { far, runs, canceled, failed, age, oldSince, isWet, wasStoppedByPerson: isStop } = job;
   const isOpen = !hasEnded(job);
-  const by = isOpen && (far < PREPARED || job.isLeased) ? owner : 2;
+  const by = isOpen && (far < PREPARED || job.isLeased) ? owner : 3;
   const isTimely = job.isTimely && runs > 0;
   const flags = [isOpen && job.isLeased, isOpen && job.isStuck, isStop, isTimely, isWet];
   return (

@@ -64,8 +64,11 @@ export interface World {
   left: Readonly<Record<Mishap, number>>;
 }
 
-/** What two calls meet. Those without `terms` are alike. */
+/** What calls meet that are made at once. */
 export interface Scenario extends Partial<Record<Mishap, number>> {
+  /** Default: 2. */
+  calls?: number;
+  /** Of each call. Default: all are alike. */
   terms?: readonly Partial<Terms>[];
   hasLeases?: boolean;
   isReplicated?: boolean;
