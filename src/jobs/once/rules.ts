@@ -130,11 +130,9 @@ export const RULES = {
     }
     return { do: "fail", job, stopped: !hasFailed(job) };
   },
-
-  create: () => ({ do: "create" }),
 } satisfies Record<string, Rule>;
 
-/** What to do next, by the first rule that applies. */
+/** What to do next, by the first rule that applies: where none does, there is nothing of the key, and it is created. */
 export function decide(
   sight: Sight,
   terms: Terms,

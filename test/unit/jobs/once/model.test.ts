@@ -151,7 +151,7 @@ const MUTATIONS: [mutation: string, breach: string, Scenario][] = [
   [
     "its own end counts as a stop by others",
     "a call is told of a stop that was none",
-    { no: 1, rules: [...without("failAsFollowed").slice(0, -1), RULES.failAsFollowed] },
+    { no: 1, rules: [...without("failAsFollowed"), RULES.failAsFollowed] },
   ],
   [
     "the cancel of a loser counts as a stop",
