@@ -83,7 +83,11 @@ async function playAborted({ moment, ...combination }: Aborted): Promise<Afterma
     else abort();
   };
   const prepare = (server: FaultServer) => {
-    if (moment === "as the request arrives") server.onArrival = abort;
+    let arrived = 0;
+    server.onArrival = () => {
+      arrived += 1;
+      if (moment === "as the request arrives" && arrived > combination.method.before) abort();
+    };
     return { signal, maxRetryDelay: MAX_RETRY_DELAY_MS, onRetry };
   };
   const outcome = await play(combination, prepare, () => sleep(STRAGGLER_MS));

@@ -63,7 +63,7 @@ describe.each(METHODS.map((method) => [method.name, method] as const))("%s takes
   describe.each(Object.entries(FORMS))("%s", (_form, last) => {
     it("and sends the headers along with all that it asks", async () => {
       await call(method, last);
-      expect(server.requests).toHaveLength(1 + method.checks);
+      expect(server.requests).toHaveLength(method.before + 1 + method.checks);
       for (const { headers } of server.requests) expect(headers["x-shop"]).toBe("north");
     });
 

@@ -110,7 +110,7 @@ describe("a server that acts so many milliseconds after its client has given up"
 });
 
 async function playLate(method: Method, fault: Fault) {
-  const server = await FaultServer.start({ faults: [fault] });
+  const server = await FaultServer.start({ faults: [fault], after: method.before });
   try {
     const { baseUrl, medusa: backend } = server;
     const medusa = new Medusa({ baseUrl, apiKey: API_KEY, maxRetryDelay: MAX_RETRY_DELAY_MS });
