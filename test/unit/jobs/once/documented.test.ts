@@ -19,7 +19,12 @@ const EXPORT = { type: "product-export", context: {} } as const;
 const DRY_RUN = { ...EXPORT, dry_run: true } as const;
 const UUID = /^[0-9a-f-]{36}$/;
 const REASON = new Error("changed my mind");
-const STOPPED = { name: "BatchJobCanceledError", message: /Someone stopped it/ };
+const STOPPED = {
+  name: "BatchJobCanceledError",
+  message: /Someone stopped it/,
+  stopped: true,
+  declined: false,
+};
 
 function importInto(shop: FastShop, options: ImportOptions = {}, csv = csvOf("tee")) {
   const { batchJobs } = shop.client().admin;
