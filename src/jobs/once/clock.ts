@@ -1,24 +1,38 @@
+import type { BatchJob } from "../../types/batch-job.js";
 import type { HTTPResponse } from "../../types/http.js";
 
-/**
- * The server's clock, by the `Date` of its answers, to the second. It is our own where that cannot be read:
- * before the first answer, and on pages of another origin.
- */
+/** The server's clock, by the `Date` of its answers, to the second. Pages of another origin cannot read that. */
 export class ServerClock {
   #ahead: number | undefined;
+  /** The latest time that was seen on a job, and when that was, by our own clock. */
+  #latest = { at: Number.NEGATIVE_INFINITY, seenAt: 0 };
 
   /** Whether it has been read off an answer. */
   get isSet(): boolean {
     return this.#ahead !== undefined;
   }
 
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; by our own clock where the server's cannot be read. */
   get now(): number {
     return Date.now() + (this.#ahead ?? 0);
   }
 
-  read({ headers }: HTTPResponse): void {
-    const at = Date.parse(headers.date ?? "");
-    if (!Number.isNaN(at)) this.#ahead = at - Date.now();
+  /** A time that has surely come there: where its clock cannot be read, by what was seen of jobs. */
+  get atLeast(): number {
+    return this.isSet ? this.now : this.#latest.at + performance.now() - this.#latest.seenAt;
   }
+
+  read({ headers }: HTTPResponse, jobs: readonly BatchJob[]): void {
+    const date = Date.parse(headers.date ?? "");
+    if (!Number.isNaN(date)) this.#ahead = date - Date.now();
+    const at = Math.max(...jobs.flatMap(timesOf).filter((time) => !Number.isNaN(time)));
+    if (at > this.#latest.at) this.#latest = { at, seenAt: performance.now() };
+  }
+}
+
+function timesOf(job: BatchJob): number[] {
+  const { created_at, pre_processed_at, confirmed_at, canceled_at } = job;
+  return [created_at, pre_processed_at, confirmed_at, canceled_at].map((at) =>
+    Date.parse(at ?? ""),
+  );
 }

@@ -37,7 +37,7 @@ export async function createOnce(
     if (other !== undefined) throw keyReused(key, other);
     const batch_job = standingOf(jobs);
     if (batch_job !== undefined) return { batch_job, response };
-    const time = timesAt(look.clock.now, window, 0);
+    const time = timesAt(look.clock, window, 0);
     const step = decide(
       { jobs, own: undefined, followed: new Set(), agreed: undefined, time },
       terms,

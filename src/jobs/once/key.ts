@@ -1,4 +1,4 @@
-import { MedusaInvalidRequestError } from "../../errors.js";
+import { invalidArgument, MedusaInvalidRequestError } from "../../errors.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { fingerprintOf, type Work } from "./fingerprint.js";
 import { type Marks, markOf } from "./marks.js";
@@ -10,12 +10,22 @@ const CONTENT = "content";
 /** The `code` of the error of a key that stands for something else already. */
 export const KEY_REUSED = "idempotency_key_reused";
 
-/** What a caller's key stands for, in marks. */
+/**
+ * What a caller's key stands for, in marks.
+ *
+ * @throws MedusaInvalidRequestError for a key made of content that nobody can see.
+ */
 export async function keyFor(
   idempotencyKey: string,
   work: Work,
   signal?: AbortSignal,
 ): Promise<Marks> {
+  if (idempotencyKey === CONTENT && work.content === undefined && "fileKey" in work.context) {
+    // Of two files that were uploaded, the second would be taken for the first, and not be imported.
+    throw invalidArgument(
+      'A fileKey says nothing of what is in the file: for a key made of the "content", give importFile the file itself.',
+    );
+  }
   const fingerprint = await fingerprintOf(work, signal);
   return { key: idempotencyKey === CONTENT ? fingerprint : idempotencyKey, fingerprint };
 }

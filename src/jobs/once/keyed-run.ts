@@ -98,7 +98,7 @@ export class KeyedRun implements Run {
   }
 
   #decide(jobs: BatchJob[]): Step {
-    const time = timesAt(this.#look.clock.now, this.#window, this.#takeOverAfter);
+    const time = timesAt(this.#look.clock, this.#window, this.#takeOverAfter);
     const known = { own: this.own?.id, followed: this.#followed, agreed: this.#agreed };
     return decide({ jobs, time, ...known }, this.#terms);
   }

@@ -52,7 +52,7 @@ export class JobLook {
     const isBounded = this.clock.isSet;
     const newest = this.#listSince(isBounded ? age : Number.POSITIVE_INFINITY);
     const { batch_jobs, response } = await newest;
-    this.clock.read(response);
+    this.clock.read(response, batch_jobs);
     const since = this.clock.now - age;
     const isRecent = (job: BatchJob | undefined) => !(Date.parse(job?.created_at ?? "") < since);
     const isAll = batch_jobs.length < PAGE_SIZE || !isRecent(batch_jobs.at(-1));

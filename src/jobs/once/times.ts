@@ -1,4 +1,5 @@
 import type { BatchJob } from "../../types/batch-job.js";
+import type { ServerClock } from "./clock.js";
 import { KEY_MARGIN_MS } from "./options.js";
 
 /**
@@ -18,11 +19,15 @@ export interface Times {
 }
 
 /** What a clock says of jobs. */
-export function timesAt(now: number, window: number, takeOverAfter: number): Times {
+export function timesAt(
+  { now, atLeast }: Pick<ServerClock, "now" | "atLeast">,
+  window: number,
+  takeOverAfter: number,
+): Times {
   return {
-    isLeased: (job, jobs) => now - decidableAt(job, jobs) < takeOverAfter,
+    isLeased: (job, jobs) => atLeast - decidableAt(job, jobs) < takeOverAfter,
     isExpiring: ({ created_at }) => now - Date.parse(created_at) > window - KEY_MARGIN_MS,
-    isSettling: (job) => now < settledAt(job),
+    isSettling: (job) => atLeast < settledAt(job),
   };
 }
 

@@ -284,6 +284,18 @@ describe("confirm", () => {
   });
 });
 
+test("a key made of content is refused where nobody can see what is in the file", async () => {
+  const shop = new FastShop();
+  const { batchJobs } = shop.client().admin;
+  const work = { type: "product-import", context: { fileKey: "1-a.csv" } } as const;
+  const refused = { code: "invalid_argument", message: expect.stringContaining("importFile") };
+  await expect(batchJobs.run(work, { idempotencyKey: "content" })).rejects.toMatchObject(refused);
+  await expect(batchJobs.create(work, { idempotencyKey: "content" })).rejects.toMatchObject(
+    refused,
+  );
+  expect(shop.fake.requests).toEqual([]);
+});
+
 test("until pre_processed resolves with the job as soon as it goes on by itself", async () => {
   const shop = new FastShop();
   await expect(run(shop, { until: "pre_processed" })).resolves.toMatchObject({

@@ -1,7 +1,9 @@
 import type { AdminGetBatchParams, BatchJob } from "medusa-batch-jobs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { listPages } from "../../../../src/jobs/listing/pages.js";
+import { ServerClock } from "../../../../src/jobs/once/clock.js";
 import { JobLook } from "../../../../src/jobs/once/look.js";
+import { timesAt } from "../../../../src/jobs/once/times.js";
 import { jobIn } from "../jobs.js";
 
 const HOUR_MS = 3_600_000;
@@ -103,4 +105,30 @@ test("what a create has made is found by its nonce, not by its key alone", async
   const found = await look.forMarks({ key: "a", nonce: "mine" }, 0);
   expect(found).toMatchObject({ batch_job: { id: mine.id }, response: { status: 200 } });
   await expect(look.forMarks({ key: "a", nonce: "other" }, 0)).resolves.toBeUndefined();
+});
+
+describe("where the server's clock cannot be read", () => {
+  const AT = "2020-01-01T00:00:00.000Z";
+  const canceled = jobIn("canceled", { created_at: AT, pre_processed_at: AT, canceled_at: AT });
+  const answer = { status: 200, statusText: "OK", headers: {} };
+
+  test("a cancel is unsure for a while from when it was first seen, however far ahead our own is", () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const clock = new ServerClock();
+    clock.read(answer, [canceled]);
+    expect(timesAt(clock, 0, 0).isSettling(canceled)).toBe(true);
+    vi.advanceTimersByTime(2_900);
+    clock.read(answer, [canceled]);
+    expect(timesAt(clock, 0, 0).isSettling(canceled)).toBe(true);
+    vi.advanceTimersByTime(200);
+    expect(timesAt(clock, 0, 0).isSettling(canceled)).toBe(false);
+    vi.useRealTimers();
+  });
+
+  test("a later time on any job moves it on", () => {
+    const clock = new ServerClock();
+    const later = jobIn("created", { created_at: "2020-01-01T00:00:03.100Z" });
+    clock.read(answer, [canceled, later]);
+    expect(timesAt(clock, 0, 0).isSettling(canceled)).toBe(false);
+  });
 });
