@@ -8,9 +8,6 @@ const INTERVAL_MS = 60;
 /** Long enough for an owner who is alive to be the only one who confirms, however busy the machine is. */
 const TAKE_OVER_AFTER_MS = 2_000;
 
-/** Two files of one name that are uploaded in the same millisecond are one file to Medusa: the second takes the first one's place. */
-const FILE_NAME = `${process.pid}.csv`;
-
 const send = axios.getAdapter("http");
 const goOns: (() => void)[] = [];
 
@@ -29,7 +26,7 @@ async function call(task: Task): Promise<Outcome> {
     case "run":
       return held(await batchJobs.run({ type: "order-export", context: {} }, options));
     case "importFile":
-      return held(await batchJobs.importFile(csv, { ...options, fileName: FILE_NAME }));
+      return held(await batchJobs.importFile(csv, options));
     case "exportFile": {
       const { job, size } = await batchJobs.exportFile({ ...options, context: { batch_size: 1 } });
       return size === 0 ? { error: "The exported file is empty." } : held(job);
