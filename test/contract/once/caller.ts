@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import type { Order, Outcome, Report, Task } from "./messages.js";
+import type { Order, Outcome, Report, Stop, Task } from "./messages.js";
 
 /** When a process is killed. */
 export interface Kill {
@@ -43,9 +43,13 @@ export class Callers {
   }
 
   /** Has a process perform a task. Resolves with `undefined` if it was killed on the way. */
-  async perform(task: Task, kill?: Kill): Promise<Outcome | undefined> {
+  async perform(
+    task: Task,
+    onStop: (stop: Stop) => void,
+    kill?: Kill,
+  ): Promise<Outcome | undefined> {
     const child = this.#idle.pop() ?? this.#start();
-    const outcome = await performed(child, task, kill);
+    const outcome = await performed(child, task, onStop, kill);
     const hasEnded = child.killed || child.exitCode !== null;
     if (hasEnded) this.#all.delete(child);
     else this.#idle.push(child);
@@ -67,7 +71,12 @@ export class Callers {
   }
 }
 
-function performed(child: ChildProcess, task: Task, kill?: Kill): Promise<Outcome | undefined> {
+function performed(
+  child: ChildProcess,
+  task: Task,
+  onStop: (stop: Stop) => void,
+  kill?: Kill,
+): Promise<Outcome | undefined> {
   return new Promise((resolve) => {
     let isOver = false;
     const order = (what: Order) => child.send(what, () => {});
@@ -84,6 +93,7 @@ function performed(child: ChildProcess, task: Task, kill?: Kill): Promise<Outcom
         resolve(report);
         return;
       }
+      onStop(report);
       const isThere = report.operation === kill?.operation && report.nth === kill.nth;
       if (isThere && report.at === kill.when) return end();
       order("go");

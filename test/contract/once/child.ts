@@ -5,8 +5,6 @@ import type { Order, Outcome, Report, Stop, Task } from "./messages.js";
 
 /** Milliseconds. */
 const INTERVAL_MS = 60;
-/** Long enough for an owner who is alive to be the only one who confirms, however busy the machine is. */
-const TAKE_OVER_AFTER_MS = 2_000;
 
 const send = axios.getAdapter("http");
 const goOns: (() => void)[] = [];
@@ -19,9 +17,9 @@ process.on("message", (order: Order) => {
 process.on("disconnect", () => process.exit());
 
 async function call(task: Task): Promise<Outcome> {
-  const { method, key: idempotencyKey, csv } = task;
+  const { method, key: idempotencyKey, csv, takeOverAfter } = task;
   const { batchJobs } = clientFor(task).admin;
-  const options = { idempotencyKey, interval: INTERVAL_MS, takeOverAfter: TAKE_OVER_AFTER_MS };
+  const options = { idempotencyKey, interval: INTERVAL_MS, takeOverAfter };
   switch (method) {
     case "run":
       return held(await batchJobs.run({ type: "order-export", context: {} }, options));

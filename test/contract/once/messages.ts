@@ -8,6 +8,8 @@ export interface Task {
   apiKey: string;
   key: string;
   csv: string;
+  /** Milliseconds. */
+  takeOverAfter: number;
 }
 
 /** Where a process stands on the way of a request. It goes no further before it is told to. */

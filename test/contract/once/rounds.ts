@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type BatchJob, jobApplied } from "medusa-batch-jobs";
 import { adminClient, productCsv, target } from "../shop.js";
 import type { Callers, Kill } from "./caller.js";
-import type { Method, Outcome } from "./messages.js";
+import type { Method, Outcome, Stop } from "./messages.js";
 
 /** What happens to those who share a key. */
 export interface Round {
@@ -21,6 +21,8 @@ export interface Verdict {
   jobs: number;
   /** Calls that found the job applied. */
   replays: number;
+  /** The server was asked by two processes at once to confirm: it can forget then that a job was completed. */
+  isConfirmedTwice: boolean;
   /** Why it is not exactly once; `undefined` if it is. */
   fault: string | undefined;
 }
@@ -30,6 +32,11 @@ const TYPES: Record<Method, string> = {
   importFile: "product-import",
   exportFile: "product-export",
 };
+
+/** Milliseconds. Nobody is in the way of who is alone; of several, the owner is to confirm, however slow the machine is. */
+const TAKE_OVER_AFTER_MS = { alone: 300, several: 12_000 };
+
+const CONFIRM = "POST batch-jobs/id/confirm";
 
 const { client, admin } = adminClient();
 const prefix = `once-${process.pid}-`;
@@ -41,21 +48,32 @@ export async function play(round: Round, callers: Callers): Promise<Verdict> {
   const key = `${prefix}${rounds}`;
   const csv = await productCsv(key).text();
   const { method, apart } = round;
-  const task = { method, key, csv, baseUrl: target.url, apiKey: target.admin.apiToken };
+  const takeOverAfter = TAKE_OVER_AFTER_MS[round.kills.length > 1 ? "several" : "alone"];
+  const { url: baseUrl, admin } = target;
+  const task = { method, key, csv, takeOverAfter, baseUrl, apiKey: admin.apiToken };
   const kills: Kill[] = [];
+  const confirming = new Set<number>();
+  let isConfirmedTwice = false;
   const perform = async (kill: Kill | undefined, index: number) => {
+    const onStop = ({ at, operation }: Stop) => {
+      if (operation !== CONFIRM) return;
+      if (at === "after") confirming.delete(index);
+      else confirming.add(index);
+      isConfirmedTwice ||= confirming.size > 1;
+    };
     await sleep(index * apart);
-    const outcome = await callers.perform(task, kill);
+    const outcome = await callers.perform(task, onStop, kill);
     if (outcome !== undefined) return outcome;
+    confirming.delete(index);
     if (kill !== undefined) kills.push(kill);
-    return (await callers.perform(task)) ?? { error: "It was killed by somebody else." };
+    return (await callers.perform(task, onStop)) ?? { error: "It was killed by somebody else." };
   };
   const outcomes = await Promise.all(round.kills.map(perform));
   const jobs = (await jobsOfAllKeys(TYPES[method])).filter((job) => keyOf(job) === key);
   const imports = method === "importFile" ? await countProducts(key) : 1;
   const replays = outcomes.filter((outcome) => "id" in outcome && outcome.replayed).length;
   const fault = faultIn(jobs, imports, outcomes);
-  return { round, kills, jobs: jobs.length, replays, fault };
+  return { round, kills, jobs: jobs.length, replays, isConfirmedTwice, fault };
 }
 
 /** The jobs of all rounds that the server has not prepared: of those that it never will, as a rule because their file is gone. */
