@@ -77,9 +77,9 @@ describe("looking for a key", () => {
   });
 
   test("reads no further than the window", async () => {
-    const rows = Array.from({ length: 1_000 }, (_, i) => jobOf("a", i * HOUR_MS));
+    const rows = Array.from({ length: 1_000 }, (_, i) => jobOf("a", (i + 0.5) * HOUR_MS));
     const { look, asked } = serve(rows);
-    await expect(look.forKey("a", 24 * HOUR_MS)).resolves.toMatchObject({ jobs: { length: 25 } });
+    await expect(look.forKey("a", 24 * HOUR_MS)).resolves.toMatchObject({ jobs: { length: 24 } });
     expect(asked).toHaveLength(1);
   });
 
