@@ -39,7 +39,7 @@ function describe(lines: Tally[]): string {
   return `combinations: ${sum("combinations")}, requests: ${sum("requests")}, jobs created: ${sum("jobs")}, duplicates: ${sum("duplicates")}`;
 }
 
-function describeOnce(tally: OnceTally): string {
-  const numbers = Object.entries(tally).map(([name, number]) => `${name}: ${number}`);
-  return numbers.join(", ");
+function describeOnce({ histories, requests, fates, doubles, lost, ...kills }: OnceTally): string {
+  const killed = Object.entries(kills).map(([boundary, count]) => `${boundary}: ${count}`);
+  return `histories: ${histories}, requests: ${requests} (${fates} interfered with), processes killed (${killed.join("; ")}), doubles: ${doubles}, lost: ${lost}`;
 }

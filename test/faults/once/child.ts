@@ -46,13 +46,13 @@ function held(job: BatchJob): Outcome {
   return { id: job.id, replayed: "replayed" in job && job.replayed === true };
 }
 
-function toOutcome(error: unknown): Outcome {
-  if (!isMedusaError(error)) {
-    return { error: "no MedusaError", message: String(error), mayBeRunAgain: false };
-  }
-  const { name, message, ambiguous, status = 0 } = error;
+/** Who is told that it may have been done, or that nobody could be reached, calls again. */
+function toOutcome(thrown: unknown): Outcome {
+  const error = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  if (!isMedusaError(thrown)) return { error, mayBeRunAgain: false };
+  const { name, ambiguous, status = 0 } = thrown;
   const isOutage = name === "MedusaConnectionError" || name === "MedusaTimeoutError";
-  return { error: name, message, mayBeRunAgain: ambiguous || isOutage || status > 500 };
+  return { error, mayBeRunAgain: ambiguous || isOutage || status > 500 };
 }
 
 function clientFor({ name, baseUrl, timeout }: Task): Medusa {

@@ -13,9 +13,7 @@ export interface Task {
 }
 
 /** How a call ended. */
-export type Outcome =
-  | { id: string; replayed: boolean }
-  | { error: string; message: string; mayBeRunAgain: boolean };
+export type Outcome = { id: string; replayed: boolean } | { error: string; mayBeRunAgain: boolean };
 
 /** To a process. */
 export type Order = { task: Task } | { go: string };

@@ -52,8 +52,7 @@ async function persist(index: number, { method, apart, pause }: History, stage: 
   for (let life = 1; ; life += 1) {
     const { outcome } = await stage.live(`${NAMES[index]}${life}`, index);
     if (outcome !== undefined && "id" in outcome) return outcome.id;
-    if (outcome?.mayBeRunAgain === false)
-      throw new Error(`a caller is refused: ${outcome.message}`);
+    if (outcome?.mayBeRunAgain === false) throw new Error(`a caller is refused: ${outcome.error}`);
     // A create does not claim the job that it made: who looks before that is there makes another one.
     if (method === "create") await stage.isUpToDate();
     await sleep(pause * QUARTER_MS);

@@ -163,6 +163,6 @@ function lifeOf(id: string): string {
 
 function describeOutcome(outcome: Outcome | undefined): string {
   if (outcome === undefined) return "is dead";
-  if ("error" in outcome) return `rejects: ${outcome.error}: ${outcome.message}`;
+  if ("error" in outcome) return `rejects: ${outcome.error}`;
   return `resolves${outcome.replayed ? ", replayed" : ""}`;
 }
