@@ -50,7 +50,7 @@ export interface Pace {
 /** What happens to those who share a key, until each of them holds the job. */
 export interface History {
   method: Method;
-  /** How many processes are told so at once. */
+  /** How many processes there are at once. */
   processes: 1 | 2;
   /** Quarters of the timeout between their starts. */
   apart: number;
@@ -74,6 +74,10 @@ const OPERATIONS: Record<Method, Operation[]> = {
   exportFile: [...OF_RUNS, "download url"],
 };
 
+/** Those that take a `confirm`. */
+const ASKING: readonly Method[] = ["run", "importFile"];
+
+/** Up to three timeouts. */
 const quarters = fc.nat(12);
 
 /** Half of all is death; that on the way of a request has two boundaries. */
@@ -112,7 +116,9 @@ function historiesOf(method: Method): fc.Arbitrary<History> {
     processes: method === "create" ? fc.constant(1) : fc.constantFrom(1 as const, 2 as const),
     apart: quarters,
     pause: quarters,
-    asks: fc.constantFrom(undefined, 0, TIMEOUT_MS),
+    asks: ASKING.includes(method)
+      ? fc.constantFrom(undefined, 0, TIMEOUT_MS)
+      : fc.constant(undefined),
     takeOverAfter: fc.constantFrom(200, 20, 1000),
     paces: fc.array(fc.record({ prepares: fc.nat(6), works: fc.nat(6) }), {
       minLength: 1,
@@ -165,7 +171,12 @@ export function describeFate(
   if (end === "kill before it is sent" || end === "kill when answered") return `${request}: ${end}`;
   const acted = acts === "late" ? `acted ${ms(delay)} later` : `acted ${acts}`;
   if (end !== "answer") return `${request}: ${end}, ${acted}`;
-  return `${request}: ${acted}, ${acts === "at once" ? `answered ${ms(delay)} later` : acts === "late" ? "then answered" : "never answered"}`;
+  const answered = {
+    "at once": `answered ${ms(delay)} later`,
+    late: "then answered",
+    never: "never answered",
+  };
+  return `${request}: ${acted}, ${answered[acts]}`;
 }
 
 function ms(count: number): string {

@@ -7,7 +7,10 @@ export interface Remains {
   worked: number | undefined;
 }
 
-/** How many of the key's jobs were let go that should not have been. What is confirmed twice needs not apply twice: an import's second run fails on the products of the first. */
+/**
+ * How many of the key's jobs were let go that should not have been. What is confirmed twice need not be applied
+ * twice: an import's second run fails on the products of the first.
+ */
 export function doublesIn(jobs: readonly BatchJob[]): number {
   return Math.max(0, jobs.filter(({ confirmed_at }) => confirmed_at !== null).length - 1);
 }

@@ -17,9 +17,10 @@ import { Transcript } from "./transcript.js";
 
 const KEY = "the-key";
 
-/** A process on its way through its task. */
+/** One process's try at the task. */
 interface Life {
   caller: Caller;
+  /** What it asked the server for. */
   asked: Operation[];
 }
 
