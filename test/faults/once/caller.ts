@@ -88,10 +88,14 @@ export class Callers {
     this.#program = program;
   }
 
-  async take(): Promise<Caller> {
+  /** @param isRerun What has begun comes before what has yet to begin. */
+  async take(isRerun: boolean): Promise<Caller> {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    const taken = new Promise<Caller>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    const taken = new Promise<Caller>((resolve, reject) => {
+      if (isRerun) this.#waiting.unshift({ resolve, reject });
+      else this.#waiting.push({ resolve, reject });
+    });
     this.#startSome();
     return taken;
   }

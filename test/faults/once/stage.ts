@@ -1,3 +1,4 @@
+import { within } from "../support.js";
 import type { Operation } from "../tiny-medusa.js";
 import type { Caller, Callers } from "./caller.js";
 import { Fates, operationAt } from "./fates.js";
@@ -16,6 +17,9 @@ import { IMPORTED_HANDLE, Restock } from "./shop.js";
 import { Transcript } from "./transcript.js";
 
 const KEY = "the-key";
+
+/** No call takes longer, whatever happens to it, and however busy this machine is. */
+const LIFE_MS = 90_000;
 
 /** One process's try at the task. */
 interface Life {
@@ -74,17 +78,20 @@ export class Stage implements Director {
     if (this.#isClosed) throw new Error("It is over.");
     const { method, asks, takeOverAfter } = this.#history;
     const task = { name, method, asks, takeOverAfter, key: KEY, timeout: TIMEOUT_MS };
-    const caller = await this.#callers.take();
+    const caller = await this.#callers.take(this.requests > 0);
     this.transcript.note(name, "begins");
     const asked: Operation[] = [];
     this.#lives.set(name, { caller, asked });
-    const outcome = await caller.perform(
+    const performed = caller.perform(
       { ...task, baseUrl: this.#server.url },
       {
         leaves: (id, verb, path) => this.#leaves(id, of, operationAt(verb, path)),
         answered: (id) => this.#answered(id),
       },
     );
+    const outcome = await within(LIFE_MS, performed).catch(() => {
+      throw new Error(`${name} hangs: it has not settled within ${LIFE_MS} ms`);
+    });
     this.#lives.delete(name);
     this.#callers.giveBack(caller);
     this.transcript.note(name, describeOutcome(outcome));
