@@ -8,11 +8,12 @@ export interface Remains {
 }
 
 /**
- * How many of the key's jobs were let go that should not have been. What is confirmed twice need not be applied
- * twice: an import's second run fails on the products of the first.
+ * How many of the key's jobs the server worked on that it should not have. That need not apply a second one: an
+ * import's second run fails on the products of the first. What was canceled in time was not worked on.
  */
 export function doublesIn(jobs: readonly BatchJob[]): number {
-  return Math.max(0, jobs.filter(({ confirmed_at }) => confirmed_at !== null).length - 1);
+  const worked = jobs.filter((job) => jobApplied(job) || (job.confirmed_at && !job.canceled_at));
+  return Math.max(0, worked.length - 1);
 }
 
 /** Why it is not exactly once, for those who hold jobs of these ids; `undefined` if it is. */
@@ -21,7 +22,7 @@ export function faultIn({ jobs, worked }: Remains, held: readonly string[]): str
   const [only] = applied;
   if (only === undefined) return "lost: no job was applied";
   if (applied.length > 1) return `double: ${applied.length} jobs were applied`;
-  if (doublesIn(jobs) > 0) return "double: more than one job was confirmed";
+  if (doublesIn(jobs) > 0) return "double: the server worked on more than one job";
   if (worked !== undefined && worked !== 1) return `the work was done ${worked} times`;
   if (held.some((id) => id !== only.id)) return "a caller holds another job than the applied one";
   return undefined;
