@@ -8,7 +8,7 @@ import { jobApplied } from "../job.js";
 import type { RunOptions } from "../run-options.js";
 import type { Run, RunCalls, RunPlan, RunResult } from "../run-plan.js";
 import { findOtherWork, keyFor, keyReused } from "./key.js";
-import { JobLook } from "./look.js";
+import { JobLook, type ListJobs } from "./look.js";
 import type { Marks } from "./marks.js";
 import { DEFAULT_KEY_WINDOW_MS, drawTakeOverAfter } from "./options.js";
 import { decide, type Step, type Terms } from "./rules.js";
@@ -37,13 +37,14 @@ export class KeyedRun implements Run {
   #declined: string | undefined;
 
   constructor(calls: RunCalls, plan: RunPlan, options: KeyedRunOptions) {
-    const { customHeaders, signal, window = DEFAULT_KEY_WINDOW_MS } = options;
+    const { customHeaders, window = DEFAULT_KEY_WINDOW_MS } = options;
     this.#plan = plan;
     this.#options = options;
     this.#terms = termsOf(plan, options);
     this.#window = window;
     this.#takeOverAfter = drawTakeOverAfter(options);
-    this.#look = new JobLook((query) => calls.list(query, customHeaders, { signal }), plan.type);
+    const list: ListJobs = (query, signal) => calls.list(query, customHeaders, { signal });
+    this.#look = new JobLook(list, plan.type);
     this.#steps = new KeyedSteps(calls, options);
   }
 
@@ -80,7 +81,8 @@ export class KeyedRun implements Run {
   async #see(key: Marks): Promise<BatchJob[] | undefined> {
     let jobs: BatchJob[];
     try {
-      ({ jobs } = await this.#steps.inTime(() => this.#look.forKey(key.key, this.#window)));
+      const look = (ended: AbortSignal) => this.#look.forKey(key.key, this.#window, ended);
+      ({ jobs } = await this.#steps.inTime(look));
     } catch (error) {
       // Before there is a job, there is nothing to wait for.
       if (this.#followed.size === 0 || !mayPass(error, true)) throw error;

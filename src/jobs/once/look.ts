@@ -10,8 +10,8 @@ const PAGE_SIZE = 100;
 /** The clock of an answer's `Date` knows seconds, and a transaction begins before its job is seen. */
 const LEEWAY_MS = 60_000;
 
-/** Lists jobs. */
-export type ListJobs = (query: AdminGetBatchParams) => ListPromise;
+/** Lists jobs; the signal ends that. */
+export type ListJobs = (query: AdminGetBatchParams, signal?: AbortSignal) => ListPromise;
 
 /** The jobs that were found, the newest first. */
 export interface Seen {
@@ -32,8 +32,8 @@ export class JobLook {
   }
 
   /** All jobs of a key that were created in the last `window` milliseconds, by the server's clock. */
-  async forKey(key: string, window: number): Promise<Seen> {
-    const seen = await this.#newest(window);
+  async forKey(key: string, window: number, signal?: AbortSignal): Promise<Seen> {
+    const seen = await this.#newest(window, signal);
     return { ...seen, jobs: seen.jobs.filter((job) => markOf(job, "key") === key) };
   }
 
@@ -48,22 +48,24 @@ export class JobLook {
   }
 
   /** Without a filter of their state: rows that come to match, or do not any more, would shift the pages. */
-  async #newest(age: number): Promise<Seen> {
+  async #newest(age: number, signal?: AbortSignal): Promise<Seen> {
     const isBounded = this.clock.isSet;
-    const newest = this.#listSince(isBounded ? age : Number.POSITIVE_INFINITY);
+    const newest = this.#listSince(isBounded ? age : Number.POSITIVE_INFINITY, signal);
     const { batch_jobs, response } = await newest;
     this.clock.read(response, batch_jobs);
     const since = this.clock.now - age;
     const isRecent = (job: BatchJob | undefined) => !(Date.parse(job?.created_at ?? "") < since);
     const isAll = batch_jobs.length < PAGE_SIZE || !isRecent(batch_jobs.at(-1));
-    const jobs = isAll ? batch_jobs : await readAll(isBounded ? newest : this.#listSince(age));
+    const jobs = isAll
+      ? batch_jobs
+      : await readAll(isBounded ? newest : this.#listSince(age, signal));
     return { jobs: jobs.filter(isRecent), response };
   }
 
-  #listSince(age: number): ListPromise {
+  #listSince(age: number, signal?: AbortSignal): ListPromise {
     const since = this.clock.now - age;
     const bounds = since > 0 ? { created_at: { gte: new Date(since) } } : {};
-    return this.#list({ type: this.#type, limit: PAGE_SIZE, ...bounds });
+    return this.#list({ type: this.#type, limit: PAGE_SIZE, ...bounds }, signal);
   }
 }
 

@@ -127,8 +127,9 @@ export class KeyedSteps {
 
   /** Cancels what nobody needs any more, if it can be done. */
   async drop(job: BatchJob): Promise<void> {
+    if (isFinished(job)) return;
     try {
-      if (!isFinished(job)) await this.#request("cancel", job, this.#options.signal);
+      await this.inTime((ended) => this.#request("cancel", job, ended));
     } catch {
       throwIfAborted(this.#options.signal);
     }
