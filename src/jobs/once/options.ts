@@ -11,7 +11,7 @@ export const KEY_MARGIN_MS = 60 * 60_000;
 export const DEFAULT_TAKE_OVER_AFTER_MS = 30_000;
 
 /** The same where `confirm` is a function, which may ask a person. */
-export const ASKING_TAKE_OVER_AFTER_MS = 10 * 60_000;
+export const ASKING_TAKE_OVER_AFTER_MS = 2 * 60_000;
 
 /** After what a call with a key creates once more: that the last jobs of the key failed, or were canceled. */
 export type Rerun = "failed" | "canceled";
@@ -40,8 +40,8 @@ export interface CreateKeyOptions {
 export interface KeyOptions extends CreateKeyOptions {
   /**
    * Milliseconds for which a job that is prepared is left to the call that created it, by the server's clock. After
-   * that, and up to twice as long, at random, so that no two take it over at the same moment, it is confirmed, or
-   * asked about, here. Default: 30 seconds; 10 minutes where `confirm` is a function, which may ask a person.
+   * that, or up to half as long again, at random, so that no two take it over at the same moment, it is confirmed,
+   * or asked about, here. Default: 30 seconds; 2 minutes where `confirm` is a function, which may ask a person.
    */
   takeOverAfter?: number | undefined;
 }
@@ -68,7 +68,7 @@ export const KEY_OPTIONS: Checks<KeyOptions> = { ...CREATE_KEY_OPTIONS, takeOver
 export function drawTakeOverAfter(options: KeyOptions & { confirm?: unknown }): number {
   const isAsking = typeof options.confirm === "function";
   const usual = isAsking ? ASKING_TAKE_OVER_AFTER_MS : DEFAULT_TAKE_OVER_AFTER_MS;
-  return (options.takeOverAfter ?? usual) * (1 + Math.random());
+  return (options.takeOverAfter ?? usual) * (1 + Math.random() / 2);
 }
 
 /**
