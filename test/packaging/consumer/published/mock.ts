@@ -24,4 +24,5 @@ export const mock: AdminBatchJobsResource = {
   importFile: async () => job,
   fileOf: async (target) => (typeof target === "string" ? file : { ...file, job: target }),
   exportFile: async (options) => (options?.type === "order-export" ? { ...file, job } : file),
+  findByIdempotencyKey: async (key) => (key === "" ? undefined : job),
 };
