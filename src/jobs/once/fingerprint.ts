@@ -23,7 +23,7 @@ export async function fingerprintOf(work: Work, signal?: AbortSignal): Promise<s
   const { type, context, content } = work;
   const hash = sha256.create();
   const { fileKey: _, ...rest }: Record<string, unknown> = { ...withoutMarks(context) };
-  hash.update(new TextEncoder().encode(canonicalJson([type, rest])));
+  hash.update(bytesOf(canonicalJson([type, rest])));
   if (content !== undefined) await addContent(hash, content, signal);
   return Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -41,16 +41,24 @@ async function addContent(
   } catch (error) {
     throwIfAborted(signal);
     throw invalidArgument(
-      `The file to import cannot be read, which a key needs: ${messageOf(error)}. Pass its text, or its bytes.`,
+      `The file to import cannot be read, which a key needs: ${messageOf(error)}. (React Native reads none: give no key there.)`,
     );
   }
 }
 
-/** JSON in which the order of an object's keys makes no difference. */
+/** JSON in which the order of an object's keys makes no difference, in ASCII: jsdom and React Native have no `TextEncoder`. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
+  const json = JSON.stringify(value, (_key, part: unknown) =>
     isRecord(part) ? Object.fromEntries(Object.entries(part).sort(byName)) : part,
   );
+  return json.replace(
+    /[^ -~]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function bytesOf(ascii: string): Uint8Array {
+  return Uint8Array.from(ascii, (char) => char.charCodeAt(0));
 }
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {

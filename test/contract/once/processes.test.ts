@@ -7,7 +7,7 @@ import { play, type Round, unprepared, type Verdict } from "./rounds.js";
 
 const LANES = 6;
 const CROWDS = 30;
-const MOST_CONFIRMED_TWICE = 2;
+const MOST_CONFIRMED_TWICE = 5;
 const LIMIT_MS = 300_000;
 
 /** Draws moments: with the same one, the same is tried, and the server decides anew. */

@@ -108,6 +108,24 @@ function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl, closedUrl, cl
       for await (const { id } of batchJobs.list({ limit: 1 })) seen.add(id);
       equal(seen.size, 3);
     },
+    async once() {
+      const csv = CSV.replaceAll("cup", "jug").replaceAll("Cup", "Jug");
+      const options = { idempotencyKey: "content", interval };
+      const ways = [
+        () => batchJobs.run({ type: "product-export", context: { note: "ä" } }, options),
+      ];
+      // React Native reads no file.
+      if ("arrayBuffer" in Blob.prototype || typeof FileReader === "function") {
+        ways.push(() => batchJobs.importFile(new File([csv], "jugs.csv"), options));
+      }
+      for (const way of ways) {
+        const { id, status } = await way();
+        equal(status, "completed");
+        const again = await way();
+        equal(again.id, id);
+        equal(again.replayed, true);
+      }
+    },
     async abort() {
       const silent = new Medusa({ baseUrl: silentUrl }).admin.batchJobs;
       await rejectsWithReason((signal) => silent.list({}, {}, { signal }));

@@ -51,6 +51,8 @@ describe("the fingerprint", () => {
     ["a type", { type: "a" }, { type: "b" }],
     ["a value", { context: { a: 1 } }, { context: { a: "1" } }],
     ["the order of a list", { context: { a: [1, 2] } }, { context: { a: [2, 1] } }],
+    ["letters that are not ASCII", { context: { a: "ä" } }, { context: { a: "ö" } }],
+    ["a letter, and how JSON escapes it", { context: { a: "ä" } }, { context: { a: "\\u00e4" } }],
     ["a byte", { content: new Blob(["a"]) }, { content: new Blob(["b"]) }],
     ["a file that is empty, and none", { content: new Blob(["\n"]) }, {}],
   ])("tells %s", async (_, one, other) => {
@@ -80,7 +82,7 @@ describe("the fingerprint", () => {
     broken.stream = () => new ReadableStream({ start: (it) => it.error(new Error("gone")) });
     await expect(fingerprintOf({ ...WORK, content: broken })).rejects.toMatchObject({
       code: "invalid_argument",
-      message: expect.stringMatching(/gone\. Pass its text, or its bytes/),
+      message: expect.stringMatching(/cannot be read, which a key needs: gone/),
     });
   });
 });
