@@ -1,7 +1,7 @@
 import { isMedusaError } from "../errors.js";
 import { TIMED_OUT } from "../http/deadline.js";
 import { throwIfAborted } from "../http/signals.js";
-import type { BatchJob } from "../types/batch-job.js";
+import type { AdminPostBatchesReq, BatchJob } from "../types/batch-job.js";
 import { askConsent, cancelUndecided } from "./consent.js";
 import { BatchJobCanceledError, BatchJobError, BatchJobTimeoutError } from "./errors.js";
 import type { WaitOptions } from "./following/options.js";
@@ -43,7 +43,7 @@ export class JobRun implements Run {
   }
 
   /** Creates the job, with a key by which it is found if the answer is lost. */
-  async #create(payload: Awaited<ReturnType<RunPlan["prepare"]>>): Promise<BatchJob> {
+  async #create(payload: AdminPostBatchesReq<string>): Promise<BatchJob> {
     const { customHeaders, signal, cancelOnAbort } = this.#options;
     throwIfAborted(signal);
     // Whoever wants the job canceled must learn which one it is.

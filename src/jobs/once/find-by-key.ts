@@ -1,14 +1,8 @@
-import {
-  type Checks,
-  checkOptions,
-  checkSignal,
-  checkToken,
-  isText,
-  takes,
-} from "../../http/checks.js";
+import { type Checks, checkOptions, checkSignal, checkToken } from "../../http/checks.js";
 import { checkHeaders } from "../../http/headers.js";
 import type { BatchJob, BatchJobType } from "../../types/batch-job.js";
 import type { HeadersLike } from "../../types/http.js";
+import { JOB_OPTIONS } from "../payload.js";
 import type { CreateCalls } from "../run-plan.js";
 import { JobLook } from "./look.js";
 import { CREATE_KEY_OPTIONS, DEFAULT_KEY_WINDOW_MS } from "./options.js";
@@ -25,7 +19,7 @@ export interface FindByKeyOptions {
 }
 
 const FIND_OPTIONS: Checks<FindByKeyOptions> = {
-  type: takes('a type of job, such as "product-export"', isText),
+  type: JOB_OPTIONS.type,
   window: CREATE_KEY_OPTIONS.window,
   customHeaders: checkHeaders,
   signal: checkSignal,

@@ -12,7 +12,7 @@ import { JobLook, type ListJobs } from "./look.js";
 import type { Marks } from "./marks.js";
 import { DEFAULT_KEY_WINDOW_MS, drawTakeOverAfter } from "./options.js";
 import { decide, type Step, type Terms } from "./rules.js";
-import { isAlive } from "./standing.js";
+import { isAlive, isUndecided } from "./standing.js";
 import { KeyedSteps } from "./steps.js";
 import { timesAt } from "./times.js";
 
@@ -60,8 +60,9 @@ export class KeyedRun implements Run {
       return await this.#proceed(key);
     } catch (error) {
       const { own } = this;
-      const isUndecided = own !== undefined && isAlive(own) && !own.confirmed_at;
-      if (isUndecided && cancelOnAbort && signal?.aborted) return this.#steps.cancelAborted(own);
+      if (cancelOnAbort && signal?.aborted && own !== undefined && isUndecided(own)) {
+        return this.#steps.cancelAborted(own);
+      }
       // Here, where the stack still names the caller.
       throw madeHere(error);
     }

@@ -1,8 +1,16 @@
 import type { BatchJob } from "../../types/batch-job.js";
-import { isFinished, jobApplied, needsConfirmation } from "../job.js";
+import { jobApplied, needsConfirmation } from "../job.js";
 import type { Rerun } from "./options.js";
 import { hasExpired, hasFailed, lastRound, outcomeOf } from "./round.js";
-import { byCreation, isAlive, isRunning, isSettling, preparedOf, winnerOf } from "./standing.js";
+import {
+  byCreation,
+  isAlive,
+  isRunning,
+  isSettling,
+  isUndecided,
+  preparedOf,
+  winnerOf,
+} from "./standing.js";
 import type { Times } from "./times.js";
 
 /** What a call with a key sees when it looks. */
@@ -60,7 +68,7 @@ export const RULES = {
     const job = jobs.find(jobApplied);
     if (job === undefined) return undefined;
     const isNeedless = (other: BatchJob) =>
-      needsConfirmation(other) || (other.id === own && !isFinished(other) && !other.confirmed_at);
+      needsConfirmation(other) || (other.id === own && isUndecided(other));
     return { do: "take", job, needless: jobs.filter(isNeedless) };
   },
 

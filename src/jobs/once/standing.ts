@@ -18,6 +18,11 @@ export function isAlive(job: BatchJob): boolean {
   return !isFinished(job);
 }
 
+/** Whether nobody has confirmed a job that may still come to something. */
+export function isUndecided(job: BatchJob): boolean {
+  return isAlive(job) && !job.confirmed_at;
+}
+
 /** Confirmed, and on its way to an end. */
 export function isRunning(job: BatchJob): boolean {
   return isAlive(job) && Boolean(job.confirmed_at ?? job.processing_at);
