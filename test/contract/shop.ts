@@ -1,6 +1,7 @@
 import axios, { type AxiosAdapter, type AxiosResponse } from "axios";
 import Medusa, { type BatchJob, type Config } from "medusa-batch-jobs";
 import { inject, vi } from "vitest";
+import { productRows } from "../support/product-rows.js";
 
 /** The server under contract. */
 export const target = inject("target");
@@ -42,32 +43,5 @@ export async function eventually(
 
 /** A CSV with a product for each handle, in the columns of the admin's import template. */
 export function productCsv(...handles: string[]): File {
-  const header = [
-    "Product Handle",
-    "Product Title",
-    "Product Status",
-    "Variant Title",
-    "Variant SKU",
-    "Variant Inventory Quantity",
-    "Variant Allow Backorder",
-    "Variant Manage Inventory",
-    "Price EUR",
-    "Option 1 Name",
-    "Option 1 Value",
-  ];
-  const rows = handles.map((handle) => [
-    handle,
-    `The ${handle}`,
-    "published",
-    "One",
-    `${handle}-sku`,
-    "5",
-    "false",
-    "true",
-    "12",
-    "Size",
-    "One",
-  ]);
-  const csv = [header, ...rows].map((cells) => `${cells.join(";")}\r\n`).join("");
-  return new File([csv], `${handles[0]}.csv`, { type: "text/csv" });
+  return new File([productRows(...handles)], `${handles[0]}.csv`, { type: "text/csv" });
 }

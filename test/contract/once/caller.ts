@@ -1,10 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleChild } from "../../support/bundle-child.js";
 import type { Order, Outcome, Report, Stop, Task } from "./messages.js";
 
 /** When a process is killed. */
@@ -18,28 +14,19 @@ export interface Kill {
 /** Processes that call the SDK. To start one costs a fifth of a second, so who survived a call gets another one. */
 export class Callers {
   readonly #program: string;
-  readonly #folder: string;
+  readonly #remove: () => Promise<void>;
   readonly #idle: ChildProcess[] = [];
   readonly #all = new Set<ChildProcess>();
 
   /** Their program is one file, so that they start fast. */
   static async open(): Promise<Callers> {
-    const folder = await mkdtemp(join(tmpdir(), "once-"));
-    const program = join(folder, "child.cjs");
-    await build({
-      entryPoints: [fileURLToPath(new URL("./child.ts", import.meta.url))],
-      outfile: program,
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      logLevel: "warning",
-    });
-    return new Callers(folder, program);
+    const { program, remove } = await bundleChild(new URL("./child.ts", import.meta.url));
+    return new Callers(program, remove);
   }
 
-  private constructor(folder: string, program: string) {
-    this.#folder = folder;
+  private constructor(program: string, remove: () => Promise<void>) {
     this.#program = program;
+    this.#remove = remove;
   }
 
   /** Has a process perform a task. Resolves with `undefined` if it was killed on the way. */
@@ -58,7 +45,7 @@ export class Callers {
 
   async close(): Promise<void> {
     for (const child of this.#all) child.kill("SIGKILL");
-    await rm(this.#folder, { recursive: true });
+    await this.#remove();
   }
 
   #start(): ChildProcess {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleChild } from "../../support/bundle-child.js";
 import { inLanes } from "../support.js";
-import { bundleChild } from "./bundle.js";
 import { Callers } from "./caller.js";
 import { BOUNDARIES, describeHistory, HISTORIES, METHODS } from "./history.js";
 import { play, type Verdict } from "./play.js";
@@ -18,7 +18,7 @@ const MAX_FAILURES = 5;
 const SHRINK_MS = 120_000;
 const LIMIT_MS = 1_200_000;
 
-const child = await bundleChild();
+const child = await bundleChild(new URL("./child.ts", import.meta.url));
 const callers = new Callers(child.program);
 const failures: Failure[] = [];
 

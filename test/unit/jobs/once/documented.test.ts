@@ -12,7 +12,8 @@ import {
 import { DEFAULT_USERS } from "medusa-batch-jobs/testing";
 import { describe, expect, test } from "vitest";
 import { drawTakeOverAfter } from "../../../../src/jobs/once/options.js";
-import { csvOf, FastShop } from "./fast-shop.js";
+import { productRows } from "../../../support/product-rows.js";
+import { FastShop } from "./fast-shop.js";
 
 const KEY = "nightly-2026-11-26";
 const EXPORT = { type: "product-export", context: {} } as const;
@@ -26,7 +27,7 @@ const STOPPED = {
   declined: false,
 };
 
-function importInto(shop: FastShop, options: ImportOptions = {}, csv = csvOf("tee")) {
+function importInto(shop: FastShop, options: ImportOptions = {}, csv = productRows("tee")) {
   const { batchJobs } = shop.client().admin;
   return batchJobs.importFile(csv, { idempotencyKey: KEY, interval: 10, ...options });
 }

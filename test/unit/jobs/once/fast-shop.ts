@@ -5,23 +5,6 @@ import { DEFAULT_USERS, FakeMedusa, type FakeMedusaOptions } from "medusa-batch-
 /** How much faster the server's clock runs: what takes it three seconds takes a test as many times less. */
 const SPEED = 50;
 
-const HEADER = [
-  "Product Handle",
-  "Product Title",
-  "Product Status",
-  "Variant Title",
-  "Variant SKU",
-  "Variant Inventory Quantity",
-  "Variant Allow Backorder",
-  "Variant Manage Inventory",
-];
-
-/** A file with one product. */
-export function csvOf(handle: string): string {
-  const row = [handle, handle, "published", "One", `${handle}-sku`, "5", "false", "true"];
-  return `${HEADER.join(";")}\r\n${row.join(";")}\r\n`;
-}
-
 /** A fake Medusa whose clock is a day ahead, and runs fast; and clients of it, in one process. */
 export class FastShop {
   readonly fake: FakeMedusa;

@@ -7,11 +7,12 @@ import {
   MedusaConnectionError,
 } from "medusa-batch-jobs";
 import { describe, expect, test } from "vitest";
-import { csvOf, FastShop } from "./fast-shop.js";
+import { productRows } from "../../../support/product-rows.js";
+import { FastShop } from "./fast-shop.js";
 
 const KEY = "nightly-2026-11-26";
 const OPTIONS = { idempotencyKey: KEY, interval: 10 };
-const CSV = csvOf("tee");
+const CSV = productRows("tee");
 const BROKEN = CSV.replace("Product Title", "Product Titel");
 const PREPARED = { type: "product-export", context: {}, dry_run: true } as const;
 const REASON = new Error("changed my mind");
@@ -188,7 +189,7 @@ describe("a key", () => {
     const shop = new FastShop();
     const { id } = await importInto(shop);
     const before = shop.changes;
-    await expect(importInto(shop, {}, csvOf("other"))).rejects.toMatchObject({
+    await expect(importInto(shop, {}, productRows("other"))).rejects.toMatchObject({
       name: "MedusaInvalidRequestError",
       code: "idempotency_key_reused",
       message: expect.stringContaining(id),
@@ -208,14 +209,17 @@ describe("a key", () => {
     const first = await importInto(shop, options);
     const other = { ...options, context: { b: { d: 3, c: 2 }, a: 1 } };
     await expect(importInto(shop, other)).resolves.toMatchObject({ id: first.id, replayed: true });
-    const next = await importInto(shop, options, csvOf("other"));
+    const next = await importInto(shop, options, productRows("other"));
     expect(next.id).not.toBe(first.id);
     expect(first.context?.idempotency_key).toBe(first.context?.idempotency_fingerprint);
   });
 
   test("with two files at once is had by one of them; nothing is left prepared", async () => {
     const shop = new FastShop();
-    const both = await Promise.allSettled([importInto(shop), importInto(shop, {}, csvOf("other"))]);
+    const both = await Promise.allSettled([
+      importInto(shop),
+      importInto(shop, {}, productRows("other")),
+    ]);
     const refused = both.filter(({ status }) => status === "rejected");
     expect(refused).toMatchObject([{ reason: { code: "idempotency_key_reused" } }]);
     expect(shop.applied).toHaveLength(1);
