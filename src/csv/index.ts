@@ -1,0 +1,13 @@
+export { checkImport } from "./check.js";
+export { MESSAGES, type Messages, type ProblemFacts, type RuleWords } from "./messages.js";
+export {
+  type CheckedImport,
+  type CheckOptions,
+  DEFAULT_MAX_PROBLEMS,
+  type MedusaVersion,
+} from "./options.js";
+export { MAX_PLACES } from "./problem-log.js";
+export type { Becomes, CheckReport, Operations, Place, Problem } from "./report.js";
+export { RULES, type RuleId } from "./rules/index.js";
+export type { Rule, Severity } from "./rules/rule.js";
+export type { Shop, ShopProduct, ShopVariant } from "./shop.js";

@@ -1,0 +1,63 @@
+import type { FileColumn } from "../schema/column.js";
+import { resized } from "./interner.js";
+import type { ProductRow } from "./product-import.js";
+import type { Reporter } from "./reporter.js";
+
+/** Finds what later rows of a product say of it otherwise than the first, which the server does not look at. */
+export class FirstRows {
+  readonly #columns: readonly FileColumn[];
+  readonly #reporter: Reporter;
+  /** Rows of one product mostly follow each other: of it the cells are known, of others a digest. */
+  #last: ProductRow | undefined;
+  #digests = new Uint32Array(1024);
+
+  constructor(columns: readonly FileColumn[], reporter: Reporter) {
+    this.#reporter = reporter;
+    this.#columns = columns.filter(
+      ({ column }) =>
+        column?.of === "product" && !["handle", "optionName", "ignored"].includes(column.kind),
+    );
+  }
+
+  note(row: ProductRow): void {
+    this.#last = row;
+    if (row.product >= this.#digests.length) {
+      this.#digests = resized(this.#digests, this.#digests.length * 2);
+    }
+    this.#digests[row.product] = this.#digest(row);
+  }
+
+  compare(row: ProductRow): void {
+    if (this.#last?.product === row.product) this.#compareWith(this.#last, row);
+    else if (this.#isFilled(row) && this.#digests[row.product] !== this.#digest(row)) {
+      this.#reporter.row(row, { rule: "ignored-cell" });
+    }
+  }
+
+  #compareWith(first: ProductRow, row: ProductRow): void {
+    for (const { index } of this.#columns) {
+      const cell = row.cells[index];
+      if (!cell || cell === first.cells[index]) continue;
+      this.#reporter.cell(row, index, {
+        rule: "ignored-cell",
+        becomes: first.cells[index] ?? null,
+      });
+    }
+  }
+
+  #isFilled({ cells }: ProductRow): boolean {
+    return this.#columns.some(({ index }) => cells[index]);
+  }
+
+  #digest({ cells }: ProductRow): number {
+    let digest = 0;
+    for (const { index } of this.#columns) {
+      const cell = cells[index] ?? "";
+      for (let at = 0; at < cell.length; at++) {
+        digest = (Math.imul(digest, 31) + cell.charCodeAt(at)) | 0;
+      }
+      digest = Math.imul(digest ^ index, 0x01000193);
+    }
+    return digest >>> 0;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Typed } from "../read/typed.js";
+import type { FileColumn } from "../schema/column.js";
+import type { ShopProduct } from "../shop.js";
+import { textOf } from "./cells.js";
+import { Interner } from "./interner.js";
+import type { ProductRow } from "./product-import.js";
+import type { Reporter } from "./reporter.js";
+import type { ShopIndex } from "./shop-index.js";
+
+type Filled = Exclude<Typed, null>;
+
+/**
+ * Judges options. The names of a product's first row become its options; each row that creates a variant must have a
+ * value for each of them. The server finds an option by comparing the name as it read it with the text in the
+ * database: a number never equals it.
+ */
+export class OptionsJudge {
+  readonly #names: readonly FileColumn[];
+  readonly #values: readonly FileColumn[];
+  readonly #reporter: Reporter;
+  readonly #shop: ShopIndex | undefined;
+  /** The options of each product, by its number: of most products they are the same. */
+  readonly #sets = new OptionSets();
+  readonly #variants = new Interner();
+
+  constructor(columns: readonly FileColumn[], reporter: Reporter, shop: ShopIndex | undefined) {
+    this.#names = columns.filter(({ column }) => column?.kind === "optionName");
+    this.#values = columns.filter(({ column }) => column?.kind === "optionValue");
+    this.#reporter = reporter;
+    this.#shop = shop;
+  }
+
+  judge(row: ProductRow): void {
+    const names = filled(row, this.#names);
+    if (row.isFirst) this.#sets.note(row.product, this.#optionsOf(row, names));
+    if (row.variantId !== undefined) return;
+    const options = this.#sets.of(row.product);
+    // Those of a product that is there already are known to the shop alone.
+    if (options === undefined) return;
+    const values = filled(row, this.#values);
+    if (options.length !== values.length) {
+      this.#reporter.row(row, {
+        rule: "option-count",
+        details: { options: options.length, values: values.length },
+      });
+      return;
+    }
+    const ordered = options.map((option) => values[names.indexOf(option)]);
+    const missing = options.find((_, index) => ordered[index] === undefined);
+    if (missing !== undefined) {
+      this.#reporter.row(row, { rule: "option-missing", value: missing });
+      return;
+    }
+    this.#judgeTwins(row, ordered);
+  }
+
+  /** The options' names in the database, once this row has been imported. */
+  #optionsOf(row: ProductRow, names: readonly Filled[]): readonly string[] | undefined {
+    if (row.productId === undefined) return names.map((name) => textOf(name) ?? "");
+    return this.#shop?.products.get(row.productId)?.options;
+  }
+
+  /** What the server read as a number it takes for no twin of any other. */
+  #judgeTwins(row: ProductRow, values: readonly (Filled | undefined)[]): void {
+    if (!values.every((value) => typeof value === "string")) return;
+    const known = this.#variants.size;
+    const isTwin = this.#variants.numberOf([row.product, ...values].join("\0")) < known;
+    if (isTwin || this.#isInShop(row, values)) {
+      this.#reporter.row(row, { rule: "same-options", value: values.join(", ") });
+    }
+  }
+
+  #isInShop({ productId, handle }: ProductRow, values: readonly (string | undefined)[]): boolean {
+    const product = this.#product(productId, handle);
+    if (product === undefined || this.#shop === undefined) return false;
+    return this.#shop
+      .variantsOf(product)
+      .some(({ options }) => product.options.every((name, i) => options[name] === values[i]));
+  }
+
+  #product(id: string | undefined, handle: string): ShopProduct | undefined {
+    return id === undefined
+      ? this.#shop?.productsByHandle.get(handle)
+      : this.#shop?.products.get(id);
+  }
+}
+
+/** The cells of some columns that are not empty, in the order of the columns. */
+function filled({ values }: ProductRow, columns: readonly FileColumn[]): Filled[] {
+  return columns.flatMap(({ index }) => values[index] ?? []);
+}
+
+/** Which products have which options. */
+class OptionSets {
+  readonly #sets: (readonly string[] | undefined)[] = [undefined];
+  readonly #numbers = new Map<string, number>();
+  #ofProduct = new Uint32Array(1024);
+
+  note(product: number, options: readonly string[] | undefined): void {
+    if (product >= this.#ofProduct.length) {
+      const grown = new Uint32Array(this.#ofProduct.length * 2);
+      grown.set(this.#ofProduct);
+      this.#ofProduct = grown;
+    }
+    this.#ofProduct[product] = options === undefined ? 0 : this.#numberOf(options);
+  }
+
+  of(product: number): readonly string[] | undefined {
+    return this.#sets[this.#ofProduct[product] ?? 0];
+  }
+
+  #numberOf(options: readonly string[]): number {
+    const key = options.join("\0");
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#sets.push(options) - 1;
+    this.#numbers.set(key, number);
+    return number;
+  }
+}

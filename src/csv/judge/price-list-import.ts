@@ -1,0 +1,69 @@
+import type { Row } from "../read/rows.js";
+import { type Typed, typed } from "../read/typed.js";
+import type { FileColumn } from "../schema/column.js";
+import type { Shop } from "../shop.js";
+import { textOf } from "./cells.js";
+import { Interner } from "./interner.js";
+import type { Judge, Summary } from "./judge.js";
+import type { Reporter } from "./reporter.js";
+import { PricesJudge } from "./row-prices.js";
+import { ShopIndex } from "./shop-index.js";
+
+/** Judges a `price-list-import`: each row sets the prices that one variant has in the list. */
+export class PriceListImportJudge implements Judge {
+  readonly #columns: readonly FileColumn[];
+  readonly #reporter: Reporter;
+  readonly #shop: ShopIndex | undefined;
+  readonly #skus: ReadonlyMap<string, string>;
+  readonly #prices: PricesJudge;
+  readonly #variants = new Interner();
+  readonly #at: { id: number; sku: number };
+  #rows = 0;
+
+  constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
+    this.#columns = columns;
+    this.#reporter = reporter;
+    this.#shop = shop && new ShopIndex(shop);
+    this.#skus = this.#shop?.owners("sku") ?? new Map();
+    this.#prices = new PricesJudge(columns, reporter, shop);
+    const indexOf = (name: string) => columns.find((column) => column.name === name)?.index ?? -1;
+    this.#at = { id: indexOf("Product Variant ID"), sku: indexOf("SKU") };
+  }
+
+  judge(row: Row): void {
+    this.#rows++;
+    const values: (Typed | undefined)[] = [];
+    for (const { index } of this.#columns) {
+      const cell = row.cells[index];
+      values[index] = cell === undefined ? undefined : typed(cell);
+    }
+    this.#judgeVariant(row, values);
+    const prices = this.#prices.judge({ ...row, values });
+    if (prices === undefined) this.#reporter.row(row, { rule: "no-price-cell" });
+    if (prices === 0) this.#reporter.row(row, { rule: "no-prices" });
+  }
+
+  summary(): Summary {
+    return {
+      products: 0,
+      variants: this.#variants.size,
+      operations: { PRICE_LIST_PRICE_CREATE: this.#rows },
+    };
+  }
+
+  /** The id counts, if there is one. */
+  #judgeVariant(row: Row, values: readonly (Typed | undefined)[]): void {
+    const id = values[this.#at.id];
+    const sku = values[this.#at.sku];
+    if (!id && !sku) {
+      this.#reporter.row(row, { rule: "no-variant" });
+      return;
+    }
+    const index = id ? this.#at.id : this.#at.sku;
+    const text = textOf((id || sku) ?? null) ?? "";
+    this.#variants.numberOf(`${index} ${text}`);
+    if (!this.#shop) return;
+    const isThere = id ? this.#shop.variants.has(text) : this.#skus.has(text);
+    if (!isThere) this.#reporter.cell(row, index, { rule: "unknown-list-variant" });
+  }
+}

@@ -1,0 +1,44 @@
+import type { Finding, ProblemLog } from "../problem-log.js";
+import { locate } from "../read/locate.js";
+import type { Dialect, Row } from "../read/rows.js";
+
+/** What is known of a finding beside its column and its value. */
+export type Found = Omit<Finding, "columnName" | "value">;
+
+/** Tells a log what is wrong, and where. */
+export class Reporter {
+  readonly #log: ProblemLog;
+  readonly #dialect: Dialect;
+  readonly #header: Row;
+
+  constructor(log: ProblemLog, dialect: Dialect, header: Row) {
+    this.#log = log;
+    this.#dialect = dialect;
+    this.#header = header;
+  }
+
+  /** A cell of a row; a row that ends before it is told as a whole. */
+  cell(row: Row, index: number, found: Found): void {
+    const columnName = this.#header.cells[index];
+    const value = row.cells[index];
+    const isThere = value !== undefined;
+    this.#log.add({ ...found, columnName, value }, () =>
+      isThere ? locate(row, this.#dialect, index) : { line: row.line },
+    );
+  }
+
+  /** A column, by the cell of the header. */
+  column(index: number, found: Found): void {
+    this.cell(this.#header, index, found);
+  }
+
+  /** A whole row. */
+  row(row: Row, found: Found & Pick<Finding, "columnName" | "value">): void {
+    this.#log.add(found, () => ({ line: row.line }));
+  }
+
+  /** A column that is not there. */
+  missing(columnName: string, found: Found): void {
+    this.row(this.#header, { ...found, columnName });
+  }
+}

@@ -1,0 +1,159 @@
+import type { FileColumn } from "../schema/column.js";
+import type { ShopVariant } from "../shop.js";
+import { textOf } from "./cells.js";
+import { Interner, resized } from "./interner.js";
+import type { ProductRow } from "./product-import.js";
+import type { Reporter } from "./reporter.js";
+import type { ShopIndex } from "./shop-index.js";
+
+/** Judges what must be one of a kind: ids, handles, SKUs, barcodes. */
+export class UniqueJudge {
+  readonly #reporter: Reporter;
+  readonly #shop: ShopIndex | undefined;
+  readonly #codes: readonly UniqueCodes[];
+  readonly #productIds = new Lines();
+  readonly #variantIds = new Lines();
+  readonly #at: { handle: number; productId: number; variantId: number };
+
+  constructor(columns: readonly FileColumn[], reporter: Reporter, shop: ShopIndex | undefined) {
+    this.#reporter = reporter;
+    this.#shop = shop;
+    const indexOf = (name: string) => columns.find((column) => column.name === name)?.index ?? -1;
+    this.#at = {
+      handle: indexOf("Product Handle"),
+      productId: indexOf("Product Id"),
+      variantId: indexOf("Variant Id"),
+    };
+    const codes = [
+      ["sku", indexOf("Variant SKU")],
+      ["barcode", indexOf("Variant Barcode")],
+    ] as const;
+    this.#codes = codes
+      .filter(([, index]) => index >= 0)
+      .map(([field, index]) => new UniqueCodes(field, index, reporter, shop));
+  }
+
+  judge(row: ProductRow): void {
+    if (row.isFirst) this.#judgeProduct(row);
+    if (row.variantId !== undefined) this.#judgeVariant(row, row.variantId);
+    for (const codes of this.#codes) codes.judge(row);
+  }
+
+  #judgeProduct(row: ProductRow): void {
+    const { productId, handle } = row;
+    const taken = this.#shop?.productsByHandle.get(handle);
+    if (taken && taken.id !== productId) {
+      this.#reporter.cell(row, this.#at.handle, {
+        rule: "taken-handle",
+        details: { id: taken.id },
+      });
+    }
+    // The server keeps handles in an object, which has these from the start.
+    if (handle in {}) this.#reporter.cell(row, this.#at.handle, { rule: "reserved-handle" });
+    if (productId === undefined) return;
+    const before = this.#shop?.products.get(productId)?.handle;
+    if (before && before !== handle) {
+      const details = { id: productId, handle: before };
+      this.#reporter.cell(row, this.#at.handle, { rule: "renamed-product", details });
+    }
+    const other = this.#productIds.add(productId, row.line);
+    if (other) {
+      this.#reporter.cell(row, this.#at.productId, {
+        rule: "product-of-two-handles",
+        details: { otherLine: other },
+      });
+    }
+    if (this.#shop && !this.#shop.products.has(productId)) {
+      this.#reporter.cell(row, this.#at.productId, { rule: "unknown-product" });
+    }
+  }
+
+  #judgeVariant(row: ProductRow, variantId: string): void {
+    const other = this.#variantIds.add(variantId, row.line);
+    if (other) {
+      this.#reporter.cell(row, this.#at.variantId, {
+        rule: "same-variant",
+        details: { otherLine: other },
+      });
+    }
+    const variant = this.#shop?.variants.get(variantId);
+    if (this.#shop && !variant) {
+      this.#reporter.cell(row, this.#at.variantId, { rule: "unknown-variant" });
+    } else if (isForeign(row, variant)) {
+      this.#reporter.cell(row, this.#at.variantId, { rule: "foreign-variant" });
+    }
+  }
+}
+
+/** A product that is only now created has no variants yet. */
+function isForeign({ productId, isFirst }: ProductRow, variant: ShopVariant | undefined): boolean {
+  if (!isFirst) return false;
+  return productId === undefined || (variant !== undefined && variant.product_id !== productId);
+}
+
+/** The SKUs, or the barcodes, of a file and of the shop. */
+class UniqueCodes {
+  readonly #rules: { same: "same-sku" | "same-barcode"; taken: "taken-sku" | "taken-barcode" };
+  readonly #field: "sku" | "barcode";
+  readonly #index: number;
+  readonly #reporter: Reporter;
+  readonly #shop: ShopIndex | undefined;
+  readonly #lines = new Lines();
+  /** Before the import; variants are created first, and collide with these. */
+  readonly #owners: ReadonlyMap<string, string>;
+  /** As the rows that update variants leave them. */
+  readonly #owned: Map<string, string>;
+
+  constructor(
+    field: "sku" | "barcode",
+    index: number,
+    reporter: Reporter,
+    shop: ShopIndex | undefined,
+  ) {
+    this.#field = field;
+    this.#rules = { same: `same-${field}`, taken: `taken-${field}` };
+    this.#index = index;
+    this.#reporter = reporter;
+    this.#shop = shop;
+    this.#owners = shop?.owners(field) ?? new Map();
+    this.#owned = new Map(this.#owners);
+  }
+
+  judge(row: ProductRow): void {
+    const value = row.values[this.#index];
+    if (value === undefined) return;
+    const code = textOf(value);
+    const { same, taken } = this.#rules;
+    if (code !== null) {
+      const otherLine = this.#lines.add(code, row.line);
+      if (otherLine) this.#reporter.cell(row, this.#index, { rule: same, details: { otherLine } });
+      const owner = (row.variantId === undefined ? this.#owners : this.#owned).get(code);
+      if (owner !== undefined && owner !== row.variantId) {
+        this.#reporter.cell(row, this.#index, { rule: taken, details: { id: owner } });
+      }
+    }
+    if (row.variantId !== undefined) this.#update(row.variantId, code);
+  }
+
+  #update(variantId: string, code: string | null): void {
+    const before = this.#shop?.variants.get(variantId)?.[this.#field];
+    if (before && this.#owned.get(before) === variantId) this.#owned.delete(before);
+    if (this.#shop && code !== null) this.#owned.set(code, variantId);
+  }
+}
+
+/** In which line each of many texts was first. */
+class Lines {
+  readonly #numbers = new Interner();
+  #lines = new Uint32Array(1024);
+
+  /** The line in which a text was before, or 0. */
+  add(text: string, line: number): number {
+    const known = this.#numbers.size;
+    const number = this.#numbers.numberOf(text);
+    if (number < known) return this.#lines[number] ?? 0;
+    if (number >= this.#lines.length) this.#lines = resized(this.#lines, this.#lines.length * 2);
+    this.#lines[number] = line;
+    return 0;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Rules } from "./rule.js";
+
+/** What is wrong with a header. */
+export const HEADER_RULES = {
+  "unknown-column": {
+    severity: "refused",
+    per: "column",
+    at: "reading",
+    server:
+      "Unable to treat column X from the csv file. No target column found in the provided schema",
+  },
+  "wrong-delimiter": {
+    severity: "refused",
+    per: "file",
+    at: "reading",
+    server:
+      "Unable to treat column X from the csv file. The delimiter is guessed on the first ten lines; the whole header was taken for one column.",
+  },
+  "missing-column": {
+    severity: "refused",
+    per: "column",
+    at: "reading",
+    server: 'Missing column(s) "X" from the given csv file',
+  },
+  "same-column": {
+    severity: "changed",
+    per: "column",
+    at: "reading",
+    server: "Of two columns with one name the last counts.",
+  },
+  "misread-column": {
+    severity: "suspicious",
+    per: "column",
+    at: "reading",
+    server:
+      "A name that contains the name of a column is taken for it: the patterns are not anchored.",
+  },
+} as const satisfies Rules;

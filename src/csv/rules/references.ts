@@ -1,0 +1,23 @@
+import type { Rules } from "./rule.js";
+
+/** What a file names, and the shop does not have. */
+export const REFERENCE_RULES = {
+  "unknown-channel": {
+    severity: "changed",
+    per: "value",
+    at: "processing",
+    server: "A sales channel that is not there is left out without a word.",
+  },
+  "unknown-collection": {
+    severity: "refused",
+    per: "value",
+    at: "processing",
+    server: "Product collection with handle: X was not found",
+  },
+  "unknown-category": {
+    severity: "refused",
+    per: "value",
+    at: "processing",
+    server: "ProductCategory with handle: X was not found",
+  },
+} as const satisfies Rules;
