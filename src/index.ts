@@ -22,6 +22,7 @@ export {
   type ProxyConfig,
   type RetryEvent,
 } from "./http/config.js";
+export { DEFAULT_IMPORT_FILE_NAME } from "./http/csv-files.js";
 export { DEFAULT_FILE_NAME } from "./http/form.js";
 export { DEFAULT_BASE_URL } from "./http/paths.js";
 export { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./http/retry.js";
@@ -56,7 +57,7 @@ export {
 } from "./jobs/following/pace.js";
 export type { WatchListOptions } from "./jobs/following/watch-list.js";
 export type { ImportOptions } from "./jobs/import.js";
-export { DEFAULT_IMPORT_FILE_NAME, type ImportFile } from "./jobs/import-source.js";
+export type { ImportFile } from "./jobs/import-source.js";
 export {
   isFinished,
   type JobError,

@@ -1,13 +1,10 @@
-import { invalidArgument, messageOf, mustBe } from "../errors.js";
+import { invalidArgument, messageOf } from "../errors.js";
 import { type NamedBlob, toNamedBlob } from "../http/blobs.js";
+import { DEFAULT_IMPORT_FILE_NAME, HEAD_BYTES, kindOfFile, openCsv } from "../http/csv-files.js";
 import { withDeadline } from "../http/deadline.js";
-import { KINDS_OF_FILES, openFile } from "../http/disk.js";
 import { isBlob, isWebStream } from "../http/kinds.js";
 import { readAll, readChunk, streamOf } from "../http/streams.js";
 import type { FileOnDisk, UploadStream } from "../types/uploads.js";
-
-/** The name of an imported file that has none of its own. */
-export const DEFAULT_IMPORT_FILE_NAME = "import.csv";
 
 /**
  * What can be imported: a file on disk (`{ path: "products.csv" }` or a `file:` URL, read in constant
@@ -16,9 +13,6 @@ export const DEFAULT_IMPORT_FILE_NAME = "import.csv";
 export type ImportFile = Blob | Uint8Array | ReadableStream<Uint8Array> | FileOnDisk | string;
 
 const CSV = "text/csv";
-
-/** How much of a file is looked at: a page may begin with blank lines. */
-const HEAD_BYTES = 1024;
 
 /**
  * Makes a file ready to be uploaded, and refuses what is surely no CSV: the server would call it a
@@ -37,7 +31,7 @@ export async function openImportFile(
     const stream = await checkedStream(file, signal);
     return { name: fileName || DEFAULT_IMPORT_FILE_NAME, stream, type: CSV };
   }
-  const blob = await toBlob(file);
+  const blob = await openCsv(file);
   await checkBlob(blob);
   const name = fileName || Reflect.get(blob, "name") || DEFAULT_IMPORT_FILE_NAME;
   return toNamedBlob(blob, String(name), blob.type || CSV);
@@ -52,25 +46,6 @@ export async function readImportFile(
   const { name, stream, type } = file;
   const blob = await withDeadline(() => readAll(stream), 0, signal);
   return toNamedBlob(blob, name, type);
-}
-
-async function toBlob(file: unknown): Promise<Blob> {
-  if (typeof file === "string") {
-    checkText(file);
-    return new Blob([file]);
-  }
-  const blob = await openFile(file, DEFAULT_IMPORT_FILE_NAME);
-  if (blob !== undefined) return blob;
-  throw mustBe("The file to import", `${KINDS_OF_FILES}, a ReadableStream or CSV as text`, file);
-}
-
-/** A path is no CSV, although it is a string. */
-function checkText(text: string): void {
-  const line = text.trim();
-  if (line === "" || /[\r\n]/.test(line) || (/[,;\t|]/.test(line) && !/\.csv$/i.test(line))) return;
-  throw invalidArgument(
-    `"${line.slice(0, 80)}" is one line, and no CSV. If it is a path, pass { path: … }.`,
-  );
 }
 
 async function checkBlob(blob: Blob): Promise<void> {
@@ -119,24 +94,10 @@ async function readHead(
   return Uint8Array.from(head);
 }
 
-/** How files begin that are no CSV; one character a byte. */
-const FOREIGN: readonly [start: RegExp, what: string][] = [
-  [/^PK\p{Cc}{2}/u, "a zip archive, as .xlsx is"],
-  [/^\p{Cc}\x8b/u, "packed with gzip"],
-  [/^%PDF-/, "a PDF"],
-  [/^(?:\xff\xfe|\xfe\xff)|\0/, "UTF-16 or binary"],
-  [/^<(?:!doctype|html|\?xml)/i, "an HTML or XML page"],
-  [/^[[{]/, "JSON"],
-];
-
-function checkHead(bytes: Uint8Array): void {
-  const head = String.fromCharCode(...bytes)
-    // UTF-8's byte order mark.
-    .replace("\xef\xbb\xbf", "")
-    .trimStart();
-  if (head === "") throw invalidArgument("The file to import is empty.");
-  const what = FOREIGN.find(([start]) => start.test(head))?.[1];
-  if (what === undefined) return;
+function checkHead(head: Uint8Array): void {
+  const { kind, what } = kindOfFile(head);
+  if (kind === "csv") return;
+  if (kind === "empty") throw invalidArgument("The file to import is empty.");
   throw invalidArgument(
     `The file to import is no CSV: it is ${what}. Medusa would import nothing, or never end. Save it as CSV (UTF-8).`,
   );
