@@ -1,39 +1,103 @@
-import Papa from "papaparse";
-import type { Encoding } from "./encoding.js";
+import type { FileKind } from "../../http/csv-files.js";
+import { onAbort, throwIfAborted } from "../../http/signals.js";
+import type { UploadProgress } from "../../types/uploads.js";
+import type { Dialect } from "./dialect.js";
+import type { Place } from "./locate.js";
+import type { BrokenCharacter } from "./pieces.js";
+import { RowReader } from "./row-reader.js";
+import { openSource, piecesOf } from "./source.js";
+import { Turns } from "./turns.js";
+
+/** A row as papaparse reads it. */
 export interface Row {
   cells: readonly string[];
+  /** The line of an editor in which it begins, from 1: line breaks in cells count, whichever they are. */
   line: number;
+  /** As it stands in the file, with its line break. */
   text: string;
+  /** What is broken in it, with places in `text`; undefined if nothing is. {@link meantCells} mends it. */
+  broken: readonly BrokenCharacter[] | undefined;
+  /** Where in `text` a cell begins whose quotes are not closed, or closed in its midst. */
+  badQuote: number | undefined;
 }
-export interface Dialect {
-  delimiter: string;
-  newline: string;
+
+export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "windows-1252";
+
+/** Something of which there can be many: how many, and the first one. */
+export interface Found extends Place {
+  count: number;
+  /** Where in the file's bytes, from 0. */
+  byte: number;
 }
+
+/** What a file turned out to be. */
 export interface ReadFile {
+  /** Rows are read of whatever it is, as the server does. */
+  kind: FileKind;
+  /** `windows-1252`: more bytes are no UTF-8 than are. */
   encoding: Encoding;
-  kind: string;
-  dialect?: Dialect;
+  dialect: Dialect;
+  /** The first row; undefined of a file of 0 bytes. */
+  header: Row | undefined;
+  /** Those below the header. */
+  rows: number;
+  /** How long the file is. */
+  bytes: number;
+  /** Bytes that are no UTF-8. */
+  invalid: Found | undefined;
+  /** Characters that are sound, and that the server breaks: they stand on the edge of two of its pieces. */
+  torn: Found | undefined;
+  /** U+FFFD in the file itself: characters that were broken before. */
+  lost: Found | undefined;
+  /** Bytes of 0, which Postgres refuses. */
+  nuls: Found | undefined;
+  /** The quote that swallows the rest of the file. */
+  unclosedQuote: Place | undefined;
 }
-export async function readRows(
-  file: unknown,
-  options: {
-    signal?: AbortSignal | undefined;
-    onProgress?: unknown;
-    onHeader(header: Row, dialect: Dialect): void;
-    onRow(row: Row): void;
-  },
-): Promise<ReadFile> {
-  const text =
-    typeof file === "string"
-      ? file
-      : new TextDecoder("utf-8", { ignoreBOM: true }).decode(file as Uint8Array);
-  const result = Papa.parse<string[]>(text);
-  const dialect = { delimiter: result.meta.delimiter, newline: result.meta.linebreak };
-  const data = text.endsWith(dialect.newline) ? result.data.slice(0, -1) : result.data;
-  data.forEach((cells, index) => {
-    const row = { cells, line: index + 1, text: cells.join(dialect.delimiter) };
-    if (index === 0) options.onHeader(row, dialect);
-    else options.onRow(row);
-  });
-  return { encoding: "utf-8", kind: "csv", dialect };
+
+/** Who is told of rows; at once, so that a million of them take no promise each. */
+export interface RowListener {
+  /** Before the rows. */
+  onHeader?: ((header: Row, dialect: Dialect) => void) | undefined;
+  /** Whoever keeps a cell should keep a copy: see {@link keep}. */
+  onRow?: ((row: Row) => void) | undefined;
+}
+
+export interface ReadOptions extends RowListener {
+  /** Ends the reading within a piece of 64 KiB; it then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Bytes that are read, and how many there are, where that is known. */
+  onProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/**
+ * Reads a file as the server does, in constant memory, and lets the page breathe meanwhile. What the file
+ * comes from is canceled if it is not read to its end.
+ *
+ * @throws MedusaInvalidRequestError for what cannot be opened
+ */
+export async function readRows(file: unknown, options: ReadOptions = {}): Promise<ReadFile> {
+  const { signal, onProgress } = options;
+  throwIfAborted(signal);
+  const source = await openSource(file);
+  const unsubscribe = onAbort(signal, source.cancel);
+  const { total } = source;
+  const reader = new RowReader(options);
+  const turns = new Turns();
+  try {
+    throwIfAborted(signal);
+    for await (const piece of piecesOf(source)) {
+      reader.push(piece);
+      onProgress?.({ loaded: reader.bytes, total });
+      await turns.next();
+      throwIfAborted(signal);
+    }
+    throwIfAborted(signal);
+    return reader.end();
+  } catch (error) {
+    source.cancel(error);
+    throw error;
+  } finally {
+    unsubscribe();
+  }
 }

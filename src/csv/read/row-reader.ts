@@ -1,0 +1,139 @@
+import Papa, { type ParseError, type ParseStepResult } from "papaparse";
+import { type FileKind, HEAD_BYTES, kindOfFile } from "../../http/csv-files.js";
+import { type Dialect, guessDialect } from "./dialect.js";
+import { lineAfter, type Place, placeIn } from "./locate.js";
+import { type BrokenCharacter, PieceDecoder } from "./pieces.js";
+import type { Encoding, Found, ReadFile, Row, RowListener } from "./rows.js";
+
+/** What papaparse tells of each row. */
+interface Step extends ParseStepResult<string[][]> {
+  /** Where a cell with bad quotes begins, behind its quote: its types leave that out. */
+  errors: (ParseError & { index: number })[];
+}
+
+/** Makes rows of the pieces of a file. */
+export class RowReader {
+  /** How many were read. */
+  bytes = 0;
+  readonly #listener: RowListener;
+  readonly #decoder = new PieceDecoder();
+  readonly #found: Partial<Record<BrokenCharacter["kind"], Found>> = {};
+  #nul: Place | undefined;
+  #unclosedQuote: Place | undefined;
+  #head = new Uint8Array();
+  #dialect: Dialect | undefined;
+  #header: Row | undefined;
+  #rows = 0;
+  /** The text that is no row yet, where it begins in the whole text, and in which line. */
+  #rest = "";
+  #at = 0;
+  #line = 1;
+  /** What is broken in it and, before that, in rows that were taken. */
+  #broken: readonly BrokenCharacter[] = [];
+  #taken = 0;
+  /** How much of it was parsed in vain. */
+  #tried = 0;
+
+  constructor(listener: RowListener) {
+    this.#listener = listener;
+  }
+
+  push(piece: Uint8Array): void {
+    if (this.bytes === 0) this.#head = piece.slice(0, HEAD_BYTES);
+    this.bytes += piece.length;
+    const { text, broken } = this.#decoder.decode(piece);
+    this.#broken = this.#broken.slice(this.#taken).concat(broken);
+    this.#taken = 0;
+    this.#rest += text;
+    this.#dialect ??= guessDialect(text);
+    // A row of many pieces would else be parsed anew with each of them.
+    if (this.#rest.length >= 2 * this.#tried) this.#parse(this.#dialect, true);
+  }
+
+  end(): ReadFile {
+    const dialect = this.#dialect ?? guessDialect("");
+    // As the server does: the end comes after the last piece. In one go, an end of line would begin one more row.
+    this.#parse(dialect, true);
+    this.#parse(dialect, false);
+    const { kind } = kindOfFile(this.#head);
+    const { invalid, torn, lost } = this.#found;
+    return {
+      kind,
+      encoding: this.#encoding(kind),
+      dialect,
+      header: this.#header,
+      rows: this.#rows,
+      bytes: this.bytes,
+      invalid,
+      torn,
+      lost,
+      nuls: this.#nul && { ...this.#nul, ...this.#decoder.nuls },
+      unclosedQuote: this.#unclosedQuote,
+    };
+  }
+
+  /** @param more Whether the file goes on: what seems to be its last row is none yet. */
+  #parse(dialect: Dialect, more: boolean): void {
+    const { delimiter, newline } = dialect;
+    const text = this.#rest;
+    let start = 0;
+    const step = ({ data: [cells = []], errors, meta }: Step) => {
+      const badQuote = errors[0] && errors[0].index - 1 - start;
+      const end = meta.cursor;
+      const row = this.#toRow(cells, text.slice(start, end), badQuote);
+      if (errors.some(({ code }) => code === "MissingQuotes")) {
+        this.#unclosedQuote = placeIn(row, dialect, badQuote ?? 0);
+      }
+      this.#take(row, dialect);
+      start = end;
+    };
+    new Papa.Parser({ delimiter, newline, step }).parse(text, 0, more);
+    this.#rest = text.slice(start);
+    this.#tried = this.#rest.length;
+  }
+
+  #toRow(cells: readonly string[], text: string, badQuote: number | undefined): Row {
+    return { cells, line: this.#line, text, broken: this.#brokenIn(text), badQuote };
+  }
+
+  #brokenIn(text: string): readonly BrokenCharacter[] | undefined {
+    const first = this.#taken;
+    const end = this.#at + text.length;
+    while ((this.#broken[this.#taken]?.at ?? end) < end) this.#taken += 1;
+    if (this.#taken === first) return undefined;
+    const broken = this.#broken.slice(first, this.#taken);
+    return broken.map((each) => ({ ...each, at: each.at - this.#at }));
+  }
+
+  #take(row: Row, dialect: Dialect): void {
+    this.#note(row, dialect);
+    this.#at += row.text.length;
+    this.#line = lineAfter(row, dialect);
+    if (this.#header === undefined) {
+      this.#header = row;
+      this.#listener.onHeader?.(row, dialect);
+    } else {
+      this.#rows += 1;
+      this.#listener.onRow?.(row);
+    }
+  }
+
+  /** Counts what is wrong with the row's bytes. */
+  #note(row: Row, dialect: Dialect): void {
+    for (const { kind, at, byte } of row.broken ?? []) {
+      this.#found[kind] ??= { ...placeIn(row, dialect, at), byte, count: 0 };
+      this.#found[kind].count += 1;
+    }
+    if (this.#nul !== undefined || this.#decoder.nuls.count === 0) return;
+    const nul = row.text.indexOf("\0");
+    if (nul !== -1) this.#nul = placeIn(row, dialect, nul);
+  }
+
+  #encoding(kind: FileKind): Encoding {
+    const [first, second, third] = this.#head;
+    if (kind === "utf-16") return first === 0xfe || first === 0 ? "utf-16be" : "utf-16le";
+    if (this.#decoder.beyondAscii < (this.#found.invalid?.count ?? 0)) return "windows-1252";
+    const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
+    return hasMark ? "utf-8-bom" : "utf-8";
+  }
+}
