@@ -50,8 +50,8 @@ export const MESSAGES: Messages = {
     fix: { safe: true, description: () => "Take the byte order mark away." },
   },
   "no-utf-8": {
-    message: ({ value }) =>
-      `The file is not encoded in UTF-8: umlauts and the like become \ufffd${value ? `, as in "${value}"` : ""}. In Excel: save as "CSV UTF-8".`,
+    message: ({ value, becomes }) =>
+      `The file is not encoded in UTF-8: umlauts and the like break, "${value}" becomes "${becomes}". In Excel: save as "CSV UTF-8".`,
     fix: {
       safe: false,
       description: () => "Read the file as Windows-1252, and encode it in UTF-8.",
@@ -64,6 +64,19 @@ export const MESSAGES: Messages = {
       safe: true,
       description: () => "Put quotes around a cell before it, so that no letter lies on an edge.",
     },
+  },
+  "lost-character": {
+    message: ({ columnName, value }) =>
+      `There is a character in "${columnName}" that was lost before: "${value}". Was the file saved in another encoding?`,
+  },
+  "stray-return": {
+    message: ({ columnName }) =>
+      `The lines of the file end in two ways, and "${columnName}" would keep an invisible half of a line break. Save the file anew.`,
+    fix: { safe: true, description: () => "End all lines in one way." },
+  },
+  "bad-quote": {
+    message: ({ value }) =>
+      `A text in quotes goes on behind its closing quote: Medusa takes what follows for the same cell. Double a quote that is part of the text: "${value}"`,
   },
   "open-quote": {
     message: () =>
@@ -83,6 +96,22 @@ export const MESSAGES: Messages = {
     message: ({ details }) =>
       `Medusa guesses what separates cells by the first ten lines, and guesses wrong here: it would read "${details.guessed}" for "${details.meant}". Save the file with another separator, or without a line break at its end.`,
     fix: { safe: true, description: () => "Separate the cells so that Medusa guesses right." },
+  },
+  "separator-line": {
+    message: () =>
+      'The first line is "sep=", which Excel alone understands. Medusa takes it for the header. Delete it.',
+    fix: { safe: true, description: () => "Delete the line." },
+  },
+  "refused-column": {
+    message: ({ columnName, details }) =>
+      `Medusa knows the column "${columnName}" only if its feature "${details.flag}" is on, which it is not. Delete the column.`,
+  },
+  "flagged-column": {
+    message: ({ columnName, details }) =>
+      `Medusa knows the column "${columnName}" only if its feature "${details.flag}" is on: by default it is not, and the file is refused.`,
+  },
+  "ignored-column": {
+    message: ({ columnName }) => `Medusa does not look at the column "${columnName}".`,
   },
   "missing-column": {
     message: ({ columnName }) =>
@@ -157,6 +186,13 @@ export const MESSAGES: Messages = {
     message: ({ columnName, value, becomes }) =>
       `Medusa takes the first and the last character away of a text that begins with a quote: "${columnName}" becomes ${becomes} instead of ${value}. Begin the text with another character.`,
   },
+  "lost-tags": {
+    message: ({ columnName, value }) => `Medusa takes "${value}" in "${columnName}" for nothing.`,
+  },
+  "untidy-tags": {
+    message: ({ columnName, value }) =>
+      `Blanks count in "${columnName}", and between two commas is an empty tag: "${value}". Write a,b,c.`,
+  },
   nul: {
     message: ({ columnName }) =>
       `There is an invisible character (NUL) in "${columnName}", which the database refuses. Delete it.`,
@@ -203,6 +239,14 @@ export const MESSAGES: Messages = {
   "option-missing": {
     message: ({ value }) =>
       `There is no value for the option "${value}" of the product. Each row must name the options as the first one does; a name must not be a number.`,
+  },
+  "unknown-option": {
+    message: ({ columnName, details }) =>
+      `The product has no option "${details.option}": the value in "${columnName}" would take the place of another option's. Name the option as in the shop.`,
+  },
+  "twin-options": {
+    message: ({ value }) =>
+      `The product has a variant with these options (${value}) already. Medusa does not notice, as they are numbers: there would be two.`,
   },
   "same-options": {
     message: ({ value }) =>
@@ -286,6 +330,10 @@ export const MESSAGES: Messages = {
   "unknown-channel": {
     message: ({ value, suggestion }) =>
       `The shop has no sales channel "${value}"${suggestion ? `: is it "${suggestion}"` : ""}. Medusa leaves it out without a word.`,
+  },
+  "same-channel": {
+    message: ({ value }) =>
+      `The row names the sales channel "${value}" twice, by its id and its name perhaps. Medusa refuses that for a new product: delete one of the columns.`,
   },
   "unknown-collection": {
     message: ({ value, suggestion }) =>

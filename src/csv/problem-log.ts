@@ -1,4 +1,5 @@
 import type { Messages, ProblemFacts, RuleWords } from "./messages.js";
+import { keep } from "./read/cells.js";
 import type { Place, Problem } from "./report.js";
 import { RULES, type RuleId } from "./rules/index.js";
 import type { Rule, Severity } from "./rules/rule.js";
@@ -111,5 +112,5 @@ function fixOf(fix: RuleWords["fix"], facts: ProblemFacts): Problem["fix"] {
 }
 
 function placeOf({ value, becomes }: Finding, place: Pick<Place, "line" | "column">): Place {
-  return { ...place, value, becomes };
+  return { ...place, value: value === undefined ? undefined : keep(value), becomes };
 }

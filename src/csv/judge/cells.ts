@@ -25,11 +25,10 @@ export const CELL_JUDGES: { readonly [K in ColumnKind]?: CellJudge } = {
   handle: judgeHandle,
   text: judgeText,
   type: judgeText,
-  tags: judgeListed,
+  tags: judgeTags,
   image: judgeListed,
   optionName: judgeListed,
   optionValue: judgeListed,
-  collection: judgeText,
   integer: judgeInteger,
   boolean: judgeBoolean,
   status: judgeStatus,
@@ -42,8 +41,15 @@ export function textOf(value: Typed): string | null {
   return value === null ? null : String(value === 0 ? 0 : value);
 }
 
+function judgeTags(text: string, value: Typed): CellFinding | undefined {
+  if (!value) return { rule: "lost-tags", becomes: null };
+  if (/^\s|,\s|,,|\s,|\s$|^,|,$/.test(text)) return { rule: "untidy-tags" };
+  return judgeListed(text, value);
+}
+
 /** What is in an array of the server's keeps its quotes. */
 function judgeListed(text: string, value: Typed): CellFinding | undefined {
+  if (text.endsWith("\r") && value === text) return { rule: "stray-return", becomes: text };
   const becomes = textOf(value);
   return becomes === text ? undefined : { rule: rewriting(text, value), becomes };
 }

@@ -1,15 +1,17 @@
 import type { Row } from "../read/rows.js";
-import { type FileColumn, resolveColumn, type Schema } from "../schema/column.js";
+import { type Column, type FileColumn, resolveColumn, type Schema } from "../schema/column.js";
 import type { Shop } from "../shop.js";
 import type { Reporter } from "./reporter.js";
 import { closest } from "./similar.js";
+
+const BYTE_ORDER_MARK = "\ufeff";
 
 /**
  * The columns that count: the server reads a row as an object by the names of the header, so that of two with one
  * name the last counts, in the place of the first.
  */
 export function columnsOf(header: Row, schema: Schema): FileColumn[] {
-  const indexes = new Map(header.cells.map((name, index) => [name, index]));
+  const indexes = new Map(header.cells.map((cell, index) => [nameOf(cell), index]));
   return [...indexes].map(([name, index]) => ({
     name,
     index,
@@ -17,33 +19,88 @@ export function columnsOf(header: Row, schema: Schema): FileColumn[] {
   }));
 }
 
-/** Judges a header: what the server refuses in it, and what it takes for something else. */
-export function judgeHeader(
-  header: Row,
-  schema: Schema,
-  shop: Shop | undefined,
-  reporter: Reporter,
-): void {
-  const known = schema.filter(({ flag }) => !flag || shop?.featureFlags[flag] !== false);
-  const last = new Map(header.cells.map((name, index) => [name, index]));
-  header.cells.forEach((name, index) => {
-    if (last.get(name) !== index) reporter.column(index, { rule: "same-column" });
-    const column = resolveColumn(name, known);
-    if (column === undefined) {
-      reporter.column(index, { rule: "unknown-column", suggestion: meantColumn(name, schema) });
-    } else if (column.match && !isWhole(name, column.match)) {
-      reporter.column(index, { rule: "misread-column", suggestion: column.name });
+/** A name as it was meant: a byte order mark in front of a quote makes the quote a part of the name, too. */
+export function nameOf(cell: string): string {
+  if (!cell.startsWith(BYTE_ORDER_MARK)) return cell;
+  const [, quoted] = /^"(.*)"$/s.exec(cell.slice(1)) ?? [];
+  return quoted?.replaceAll('""', '"') ?? cell.slice(1);
+}
+
+/** What a header is judged by. */
+export interface HeaderRules {
+  schema: Schema;
+  shop: Shop | undefined;
+  /** Whether the server takes a byte order mark for what it is. */
+  readsByteOrderMark: boolean;
+}
+
+/** Judges a header, as far as rows have cells below it: the server looks at it with each row, and only then. */
+export class HeaderJudge {
+  readonly #header: Row;
+  readonly #rules: HeaderRules;
+  readonly #reporter: Reporter;
+  #judged = 0;
+
+  constructor(header: Row, rules: HeaderRules, reporter: Reporter) {
+    this.#header = header;
+    this.#rules = rules;
+    this.#reporter = reporter;
+  }
+
+  judge({ cells }: Row): void {
+    if (this.#judged === 0) this.#judgeMissing();
+    for (; this.#judged < Math.min(cells.length, this.#header.cells.length); this.#judged++) {
+      this.#judgeColumn(this.#judged);
     }
-  });
-  for (const { name } of known.filter(({ needs }) => needs === "always")) {
-    if (!last.has(name)) reporter.missing(name, { rule: "missing-column" });
+  }
+
+  #judgeMissing(): void {
+    const names = this.#header.cells.map(nameOf);
+    for (const { name, needs } of this.#rules.schema) {
+      if (needs === "always" && !names.includes(name)) {
+        this.#reporter.missing(name, { rule: "missing-column" });
+      }
+    }
+  }
+
+  #judgeColumn(index: number): void {
+    const { schema, readsByteOrderMark } = this.#rules;
+    const { cells } = this.#header;
+    const cell = cells[index] ?? "";
+    if (cells.lastIndexOf(cell) !== index) this.#reporter.column(index, { rule: "same-column" });
+    const name = readsByteOrderMark ? nameOf(cell) : cell;
+    const column = resolveColumn(name, schema);
+    if (column !== undefined) this.#judgeKnown(index, name, column);
+    // The server looks names up in an object, which has these from the start.
+    else if (name in {}) this.#reporter.column(index, { rule: "ignored-column" });
+    else if (resolveColumn(nameOf(cell), schema)) {
+      this.#reporter.column(index, { rule: "byte-order-mark" });
+    } else {
+      const suggestion = meantColumn(nameOf(cell), schema);
+      this.#reporter.column(index, { rule: "unknown-column", suggestion });
+    }
+  }
+
+  #judgeKnown(index: number, name: string, { match, flag, name: suggestion }: Column): void {
+    const isOn = flag && this.#rules.shop?.featureFlags[flag];
+    if (flag === "product_categories" && !isOn) {
+      const rule = this.#rules.shop ? "refused-column" : "flagged-column";
+      this.#reporter.column(index, { rule, details: { flag } });
+    } else if (flag && isOn === false) {
+      this.#reporter.column(index, { rule: "refused-column", details: { flag } });
+    } else if (match && !isWhole(name, match)) {
+      this.#reporter.column(index, { rule: "misread-column", suggestion });
+    }
   }
 }
 
 /** The column that was meant by a name that is none: as is, but for its capitals, blanks, or a slip of the keys. */
 function meantColumn(name: string, schema: Schema): string | undefined {
   const number = /\d+/.exec(name)?.[0] ?? "1";
-  const names = schema.map((column) => column.name.replace("N", number));
+  const [currency] = /\b[a-z]{3}\b/i.exec(name.replace(/price/i, "")) ?? ["XXX"];
+  const names = schema.map((column) =>
+    column.name.replace(/\bN\b/, number).replace("XXX", currency.toUpperCase()),
+  );
   return closest(name, names);
 }
 

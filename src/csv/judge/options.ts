@@ -33,8 +33,11 @@ export class OptionsJudge {
   judge(row: ProductRow): void {
     const names = filled(row, this.#names);
     if (row.isFirst) this.#sets.note(row.product, this.#optionsOf(row, names));
-    if (row.variantId !== undefined) return;
     const options = this.#sets.of(row.product);
+    if (row.variantId !== undefined) {
+      this.#judgeUpdate(row, options);
+      return;
+    }
     // Those of a product that is there already are known to the shop alone.
     if (options === undefined) return;
     const values = filled(row, this.#values);
@@ -60,17 +63,32 @@ export class OptionsJudge {
     return this.#shop?.products.get(row.productId)?.options;
   }
 
-  /** What the server read as a number it takes for no twin of any other. */
-  #judgeTwins(row: ProductRow, values: readonly (Filled | undefined)[]): void {
-    if (!values.every((value) => typeof value === "string")) return;
-    const known = this.#variants.size;
-    const isTwin = this.#variants.numberOf([row.product, ...values].join("\0")) < known;
-    if (isTwin || this.#isInShop(row, values)) {
-      this.#reporter.row(row, { rule: "same-options", value: values.join(", ") });
+  /** An update finds the option of a value by the cell that names it, in the same row. */
+  #judgeUpdate(row: ProductRow, options: readonly string[] | undefined): void {
+    for (const { name, index } of this.#values) {
+      if (row.values[index] === undefined || row.values[index] === null) continue;
+      const nameColumn = this.#names.find((other) => other.name === `${name.slice(0, -6)} Name`);
+      const option = textOf((nameColumn && row.values[nameColumn.index]) ?? null);
+      if (option !== null && (options === undefined || options.includes(option))) continue;
+      this.#reporter.cell(row, index, {
+        rule: "unknown-option",
+        details: { option: option ?? "" },
+      });
     }
   }
 
-  #isInShop({ productId, handle }: ProductRow, values: readonly (string | undefined)[]): boolean {
+  /** What the server read as a number it takes for no twin of any other. */
+  #judgeTwins(row: ProductRow, values: readonly (Filled | undefined)[]): void {
+    const texts = values.map((value) => textOf(value ?? null) ?? "");
+    const known = this.#variants.size;
+    const isTwin = this.#variants.numberOf([row.product, ...texts].join("\0")) < known;
+    if (!isTwin && !this.#isInShop(row, texts)) return;
+    const isSeen = values.every((value) => typeof value === "string");
+    const rule = isSeen ? "same-options" : "twin-options";
+    this.#reporter.row(row, { rule, value: texts.join(", ") });
+  }
+
+  #isInShop({ productId, handle }: ProductRow, values: readonly string[]): boolean {
     const product = this.#product(productId, handle);
     if (product === undefined || this.#shop === undefined) return false;
     return this.#shop

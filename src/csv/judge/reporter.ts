@@ -1,9 +1,10 @@
 import type { Finding, ProblemLog } from "../problem-log.js";
+import type { Dialect } from "../read/dialect.js";
 import { locate } from "../read/locate.js";
-import type { Dialect, Row } from "../read/rows.js";
+import type { Row } from "../read/rows.js";
 
-/** What is known of a finding beside its column and its value. */
-export type Found = Omit<Finding, "columnName" | "value">;
+/** What is known of a finding beside its column; its value is the cell's, if it is not given. */
+export type Found = Omit<Finding, "columnName">;
 
 /** Tells a log what is wrong, and where. */
 export class Reporter {
@@ -21,9 +22,8 @@ export class Reporter {
   cell(row: Row, index: number, found: Found): void {
     const columnName = this.#header.cells[index];
     const value = row.cells[index];
-    const isThere = value !== undefined;
-    this.#log.add({ ...found, columnName, value }, () =>
-      isThere ? locate(row, this.#dialect, index) : { line: row.line },
+    this.#log.add({ value, ...found, columnName }, () =>
+      value === undefined ? { line: row.line } : locate(row, this.#dialect, index),
     );
   }
 
@@ -33,7 +33,7 @@ export class Reporter {
   }
 
   /** A whole row. */
-  row(row: Row, found: Found & Pick<Finding, "columnName" | "value">): void {
+  row(row: Row, found: Finding): void {
     this.#log.add(found, () => ({ line: row.line }));
   }
 

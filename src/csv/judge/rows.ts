@@ -1,6 +1,7 @@
-import type { CheckOptions } from "../options.js";
-import type { ProblemLog } from "../problem-log.js";
-import type { ReadFile, Row } from "../read/rows.js";
+import { meantCells } from "../read/cells.js";
+import type { BrokenCharacter } from "../read/pieces.js";
+import type { Row } from "../read/rows.js";
+import type { RuleId } from "../rules/index.js";
 import type { Reporter } from "./reporter.js";
 
 /** Judges what any row can have. Returns whether there is more to judge. */
@@ -18,21 +19,39 @@ export function judgeRow(row: Row, header: Row, reporter: Reporter): boolean {
     const index = cells.findIndex((cell) => cell.includes("\0"));
     reporter.cell(row, index, { rule: "nul" });
   }
+  if (row.badQuote !== undefined) {
+    reporter.row(row, {
+      rule: "bad-quote",
+      value: row.text.slice(row.badQuote, row.badQuote + 40),
+    });
+  }
+  if (row.broken) judgeBroken(row, row.broken, reporter);
   return true;
+}
+
+const BROKEN: Readonly<Record<BrokenCharacter["kind"], RuleId>> = {
+  invalid: "no-utf-8",
+  torn: "split-character",
+  lost: "lost-character",
+};
+
+/** Judges characters that are broken, or that the server breaks. */
+export function judgeBroken(
+  row: Row,
+  broken: readonly BrokenCharacter[],
+  reporter: Reporter,
+): void {
+  const kinds = [...new Set(broken.map(({ kind }) => kind))];
+  const meant = meantCells(row);
+  row.cells.forEach((cell, index) => {
+    if (!cell.includes("\ufffd")) return;
+    for (const kind of kinds) {
+      reporter.cell(row, index, { rule: BROKEN[kind], value: meant[index], becomes: cell });
+    }
+  });
 }
 
 /** A line of nothing, or of nothing but delimiters. */
 function isBlank(cells: readonly string[]): boolean {
   return cells[0] === "" && cells.every((cell) => cell === "");
-}
-
-/** Judges the file as a whole. */
-export function judgeFile(
-  read: ReadFile,
-  rows: number,
-  { medusa }: CheckOptions,
-  log: ProblemLog,
-): void {
-  const first = () => ({ line: 1 });
-  if (rows === 0) log.add({ rule: "no-rows" }, first);
 }

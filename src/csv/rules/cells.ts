@@ -68,6 +68,18 @@ export const CELL_RULES = {
     at: "processing",
     server: "A text that begins with a quote loses its first and its last character.",
   },
+  "lost-tags": {
+    severity: "changed",
+    per: "column",
+    at: "reading",
+    server: "0 and false are no tags.",
+  },
+  "untidy-tags": {
+    severity: "suspicious",
+    per: "column",
+    at: "reading",
+    server: "Tags are what is between commas, blanks and empty ones too.",
+  },
   nul: {
     severity: "refused",
     per: "column",

@@ -34,16 +34,34 @@ export const FILE_RULES = {
   },
   "no-utf-8": {
     severity: "changed",
-    per: "file",
+    per: "column",
     at: "reading",
     server: "Each byte that is no UTF-8 becomes the character \ufffd.",
   },
   "split-character": {
     severity: "changed",
-    per: "file",
+    per: "column",
     at: "reading",
     server:
       "The file is read in pieces of 64 KiB, each decoded by itself: a character on an edge becomes several \ufffd.",
+  },
+  "lost-character": {
+    severity: "suspicious",
+    per: "column",
+    at: "reading",
+    server: "Stored as it is.",
+  },
+  "stray-return": {
+    severity: "changed",
+    per: "column",
+    at: "reading",
+    server: "Where lines end in two ways, the last cell of a row keeps half of its line break.",
+  },
+  "bad-quote": {
+    severity: "changed",
+    per: "file",
+    at: "reading",
+    server: "A text in quotes goes on behind a quote that is followed by other text.",
   },
   "open-quote": {
     severity: "changed",

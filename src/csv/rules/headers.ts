@@ -16,6 +16,30 @@ export const HEADER_RULES = {
     server:
       "Unable to treat column X from the csv file. The delimiter is guessed on the first ten lines; the whole header was taken for one column.",
   },
+  "separator-line": {
+    severity: "refused",
+    per: "file",
+    at: "reading",
+    server: "Unable to treat column sep= from the csv file.",
+  },
+  "refused-column": {
+    severity: "refused",
+    per: "column",
+    at: "reading",
+    server: "Unable to treat column X from the csv file: the feature flag is off.",
+  },
+  "flagged-column": {
+    severity: "suspicious",
+    per: "column",
+    at: "reading",
+    server: "Unable to treat column X from the csv file, unless the feature flag is on.",
+  },
+  "ignored-column": {
+    severity: "changed",
+    per: "column",
+    at: "reading",
+    server: "A column that is called as a property of every JavaScript object is not looked at.",
+  },
   "missing-column": {
     severity: "refused",
     per: "column",

@@ -64,6 +64,19 @@ export const PRODUCT_RULES = {
     at: "processing",
     server: "Variant options do not contain value for X",
   },
+  "unknown-option": {
+    severity: "changed",
+    per: "file",
+    at: "processing",
+    server:
+      "The value of an option that the product does not have takes the place of another one's.",
+  },
+  "twin-options": {
+    severity: "suspicious",
+    per: "file",
+    at: "processing",
+    server: "Numbers are not compared: the product has two variants with the same options.",
+  },
   "same-options": {
     severity: "refused",
     per: "file",

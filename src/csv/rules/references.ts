@@ -8,6 +8,12 @@ export const REFERENCE_RULES = {
     at: "processing",
     server: "A sales channel that is not there is left out without a word.",
   },
+  "same-channel": {
+    severity: "refused",
+    per: "column",
+    at: "processing",
+    server: 'duplicate key value violates unique constraint "PK_fd29b6a8bd641052628dee19583"',
+  },
   "unknown-collection": {
     severity: "refused",
     per: "value",
