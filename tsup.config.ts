@@ -4,6 +4,7 @@ type Plugin = NonNullable<Options["plugins"]>[number];
 
 const entry = {
   index: "src/index.ts",
+  "csv/index": "src/csv/index.ts",
   "testing/index": "src/testing/index.ts",
   "undici/index": "src/undici/index.ts",
 };

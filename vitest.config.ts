@@ -13,6 +13,7 @@ const FAULTS_SETUP = "test/faults/tally-setup.ts";
 export default defineConfig({
   resolve: {
     alias: {
+      "medusa-batch-jobs/csv": path("./src/csv/index.ts"),
       "medusa-batch-jobs/testing": path("./src/testing/index.ts"),
       "medusa-batch-jobs/undici": path("./src/undici/index.ts"),
       "medusa-batch-jobs": path("./src/index.ts"),

@@ -1,14 +1,18 @@
+import { relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, type Metafile } from "esbuild";
 import { withConsumer } from "./pack.js";
 
 const CLIENT = `import Medusa from "medusa-batch-jobs"; await new Medusa().admin.batchJobs.list();`;
+const CHECK = `import { checkImport } from "medusa-batch-jobs/csv"; await checkImport("");`;
 
 /** What a browser pays, dependencies included; KB are 1000 bytes, gzipped. */
 const BUNDLES: { name: string; budget: number; code: string; external?: string[] }[] = [
   { name: "a client", budget: 64.5, code: CLIENT },
   // Where the application has axios already.
   { name: "a client beside axios", budget: 42.8, code: CLIENT, external: ["axios"] },
+  { name: "a checker of files", budget: 40, code: CHECK },
+  { name: "a checker beside papaparse", budget: 40, code: CHECK, external: ["papaparse"] },
   {
     name: "errors alone",
     budget: 1,
@@ -35,11 +39,13 @@ await withConsumer([], async (folder) => {
   }
 });
 
-/** A minified bundle for browsers, by package, the largest first. */
+/** A minified bundle for browsers, without what it loads when it is asked to; by package, the largest first. */
 async function bundle(contents: string, resolveDir: string, external: string[] = []) {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir },
     bundle: true,
+    splitting: true,
+    outdir: "bundle",
     external,
     minify: true,
     format: "esm",
@@ -48,16 +54,32 @@ async function bundle(contents: string, resolveDir: string, external: string[] =
     metafile: true,
     write: false,
   });
+  const loaded = loadedAtOnce(metafile.outputs);
   const sizes = new Map<string, number>();
-  for (const { inputs } of Object.values(metafile.outputs)) {
+  for (const { inputs } of loaded.values()) {
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
       const part = packageOf(path);
       sizes.set(part, (sizes.get(part) ?? 0) + bytesInOutput);
     }
   }
-  const text = outputFiles[0]?.contents ?? new Uint8Array();
+  const chunks = outputFiles.filter(({ path }) => loaded.has(relative(process.cwd(), path)));
+  const text = Buffer.concat(chunks.map(({ contents }) => contents));
   const packages = [...sizes].filter(([, size]) => size > 0).sort(([, a], [, b]) => b - a);
   return { bytes: text.length, gzipped: gzipSync(text, { level: 9 }).length, packages };
+}
+
+/** The chunk of the entry, and all that it imports, but for what it imports late. */
+function loadedAtOnce(outputs: Metafile["outputs"]): Map<string, Metafile["outputs"][string]> {
+  const loaded = new Map<string, Metafile["outputs"][string]>();
+  const load = (path: string) => {
+    const output = outputs[path];
+    if (output === undefined || loaded.has(path)) return;
+    loaded.set(path, output);
+    for (const one of output.imports) if (one.kind === "import-statement") load(one.path);
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs))
+    if (entryPoint === "<stdin>") load(path);
+  return loaded;
 }
 
 function packageOf(path: string): string {
@@ -66,5 +88,5 @@ function packageOf(path: string): string {
 
 function row(name: string, bytes: number, gzipped: number): string {
   const kb = (size: number) => `${(size / 1000).toFixed(1)} KB`.padStart(10);
-  return `${name.padEnd(24)}${kb(bytes)} minified ${kb(gzipped)} gzipped`;
+  return `${name.padEnd(28)}${kb(bytes)} minified ${kb(gzipped)} gzipped`;
 }

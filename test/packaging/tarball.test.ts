@@ -22,8 +22,8 @@ describe("the package", () => {
     );
   });
 
-  test("depends on five packages, and on no URL or folder", () => {
-    const { dependencies } = manifest;
+  test("depends on six packages, and on no URL or folder", () => {
+    const { papaparse, ...dependencies } = manifest.dependencies;
     expect(Object.keys(dependencies)).toEqual([
       "@noble/hashes",
       "axios",
@@ -32,6 +32,8 @@ describe("the package", () => {
       "qs-esm",
     ]);
     for (const range of Object.values(dependencies)) expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
+    // Another version may read a file otherwise than Medusa's does.
+    expect(papaparse).toBe("5.3.2");
   });
 
   test("names what it holds", () => {
@@ -64,6 +66,17 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
 
   test("holds every file that package.json points to", () => {
     expect(paths).toEqual(expect.arrayContaining(targets(manifest)));
+  });
+
+  test("loads papaparse with ./csv, and not before: few imports need a parser", () => {
+    const script = `
+      const isLoaded = () => Object.keys(require.cache).some((path) => path.includes("papaparse"));
+      const { Medusa } = require("./dist/index.cjs");
+      console.log(new Medusa().admin !== undefined, isLoaded());
+      console.log(require("./dist/csv/index.cjs").checkImport !== undefined, isLoaded());
+    `;
+    const output = execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" });
+    expect(output).toBe("true false\ntrue true\n");
   });
 
   test("requires msw when handlers are made, and not before: Jest cannot", () => {

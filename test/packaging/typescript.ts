@@ -15,6 +15,8 @@ const RESOLUTIONS: Record<string, { file: string; module: string; moduleResoluti
   "node16, require": { file: "require.cts", module: "node16", moduleResolution: "node16" },
   bundler: { file: "consumer.ts", module: "esnext", moduleResolution: "bundler" },
   "a mock": { file: "mock.ts", module: "esnext", moduleResolution: "bundler" },
+  "./csv": { file: "csv.ts", module: "esnext", moduleResolution: "bundler" },
+  "./csv, node10": { file: "csv.ts", module: "commonjs", moduleResolution: "node10" },
   "./testing": { file: "testing.ts", module: "esnext", moduleResolution: "bundler" },
 };
 
@@ -35,7 +37,7 @@ await withConsumer([...compilers, "msw@2"], (folder) => {
   for (const extension of ["ts", "mts", "cts"]) {
     copyFileSync(join(source, "consumer.ts"), join(folder, `consumer.${extension}`));
   }
-  copyFileSync(join(source, "testing.ts"), join(folder, "testing.ts"));
+  for (const file of ["csv.ts", "testing.ts"]) copyFileSync(join(source, file), join(folder, file));
   // What compiles against the published declarations alone: those of src have members of their own.
   cpSync(join(source, "published"), folder, { recursive: true });
   writeFileSync(join(folder, "require.cts"), REQUIRE);

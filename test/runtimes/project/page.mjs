@@ -1,4 +1,5 @@
 import * as sdk from "medusa-batch-jobs";
+import * as csv from "medusa-batch-jobs/csv";
 import { play } from "./scenario.mjs";
 
-globalThis.play = (urls) => play(sdk, urls);
+globalThis.play = (urls) => play(sdk, csv, urls);

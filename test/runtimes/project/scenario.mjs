@@ -9,25 +9,33 @@ const CSV = [
   "",
 ].join("\r\n");
 
+/** The server knows no such status. */
+const WRONG = CSV.replace("published", "Published");
+
 const REASON = new Error("enough");
 
 /**
  * What an application does with the package, the same on every runtime.
  *
  * @param sdk The package's exports.
+ * @param csv Those of its ./csv.
  * @param urls A Medusa, a server that never answers, one that redirects to the Medusa, and one that is not there. For a
  *   page: a Medusa that does not allow its origin, and one whose files do not.
  * @returns The steps in their order: `{ name, error? }`.
  */
-export async function play(sdk, urls) {
+export async function play(sdk, csv, urls) {
   const results = [];
-  for (const [name, step] of Object.entries(steps(sdk, urls))) {
+  for (const [name, step] of Object.entries(steps(sdk, csv, urls))) {
     results.push({ name, error: await errorOf(step) });
   }
   return results;
 }
 
-function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl, closedUrl, closedFilesUrl }) {
+function steps(
+  sdk,
+  csv,
+  { baseUrl, silentUrl, redirectUrl, nowhereUrl, closedUrl, closedFilesUrl },
+) {
   const { Medusa } = sdk;
   const { batchJobs, uploads } = new Medusa({ baseUrl, apiKey: API_KEY }).admin;
   const interval = 50;
@@ -36,6 +44,8 @@ function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl, closedUrl, cl
   const fileSystem = isWorker ? undefined : globalThis.process?.getBuiltinModule?.("node:fs");
   // Where there are none, there is XMLHttpRequest alone, which follows redirects whatever it is told.
   const hasStreams = typeof ReadableStream === "function";
+  // React Native reads no file.
+  const readsFiles = "arrayBuffer" in Blob.prototype || typeof FileReader === "function";
   let job;
 
   return {
@@ -77,6 +87,13 @@ function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl, closedUrl, cl
       equal(status, "completed");
       equal(result.operations.PRODUCT_CREATE, 1);
     },
+    async csv() {
+      for (const file of readsFiles ? [WRONG, new File([WRONG], "cups.csv")] : [WRONG]) {
+        const { verdict, problems } = await csv.checkImport(file);
+        equal(verdict, "refused");
+        equal(problems[0].line, 2);
+      }
+    },
     async export() {
       const file = await batchJobs.exportFile({ interval });
       const text = await file.text();
@@ -114,8 +131,7 @@ function steps(sdk, { baseUrl, silentUrl, redirectUrl, nowhereUrl, closedUrl, cl
       const ways = [
         () => batchJobs.run({ type: "product-export", context: { note: "ä" } }, options),
       ];
-      // React Native reads no file.
-      if ("arrayBuffer" in Blob.prototype || typeof FileReader === "function") {
+      if (readsFiles) {
         ways.push(() => batchJobs.importFile(new File([csv], "jugs.csv"), options));
       }
       for (const way of ways) {
