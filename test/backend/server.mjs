@@ -6,13 +6,14 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { installBackend } from "./install.mjs";
 import { serveMedusa, startMedusa } from "./medusa.mjs";
-import { startPostgres } from "./postgres.mjs";
+import { databaseUrl, startPostgres } from "./postgres.mjs";
 import { Children } from "./processes.mjs";
 
 const HELP = `Usage: node server.mjs [--port N] [--tick MS] [--verbose]
 
 Starts a real Medusa v1 on a new database, seeds it, and prints one JSON line when it is ready:
-  {"url", "pid", "users": [{"id", "email", "password", "apiToken"}], "regionId", "priceListId"}
+  {"url", "databaseUrl", "pid", "users": [{"id", "email", "password", "apiToken"}], "regionId",
+   "priceListId"}
 SIGINT, SIGTERM or the end of the process that spawned it stop it and remove everything it made.
 That process may send it "kill" and "restart", and gets the word back when it is done.
 
@@ -64,7 +65,8 @@ async function serve(stop) {
       await serveMedusa(medusa, signal);
     };
     obey({ kill, restart }, stop);
-    console.log(JSON.stringify({ url, pid: process.pid, ...seeded }));
+    const ready = { url, databaseUrl: databaseUrl(directory), pid: process.pid, ...seeded };
+    console.log(JSON.stringify(ready));
     await once(signal, "abort");
   } catch (error) {
     // Before the children end, which would be a reason as well: the first one counts.

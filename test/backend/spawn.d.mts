@@ -11,6 +11,8 @@ export interface BackendUser {
 export interface Backend {
   /** Its origin, such as `http://127.0.0.1:41234`, without a trailing slash. */
   url: string;
+  /** Its Postgres, on a Unix socket, with all rights; see `openDatabase`. */
+  databaseUrl: string;
   /** `admin@medusa-test.com`, then `other@medusa-test.com`. */
   users: [admin: BackendUser, other: BackendUser];
   /** The region "EU": eur, Germany, no tax. */

@@ -8,6 +8,8 @@ import { FAKE_SHOP } from "./fake-shop.js";
 export interface ContractTarget {
   kind: "fake" | "real";
   url: string;
+  /** The real server's database; the fake has none. */
+  databaseUrl?: string;
   admin: { email: string; password: string; apiToken: string };
   other: { email: string; password: string; apiToken: string };
   priceListId: string;
@@ -30,12 +32,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function real() {
-  const { url, users, priceListId, stop } = await startBackend({
+  const { url, databaseUrl, users, priceListId, stop } = await startBackend({
     tick: TICK_MS,
     log: (line) => console.error(line),
   });
   const [admin, other] = users;
-  const target: ContractTarget = { kind: "real", url, admin, other, priceListId };
+  const target: ContractTarget = { kind: "real", url, databaseUrl, admin, other, priceListId };
   return { target, stop };
 }
 

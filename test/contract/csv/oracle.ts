@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import Medusa, { type BatchJob, jobErrors, jobOutcome } from "medusa-batch-jobs";
+import { type Database, openDatabase } from "../../backend/database.mjs";
+import { corpusShop, SALE } from "./corpus-shop.js";
+import { readRows, type ShopRows } from "./rows.js";
+import { fill, keep, putBack } from "./tables.js";
+
+/** A file, and what to import it as. */
+export interface Question {
+  type: "product-import" | "price-list-import";
+  csv: string | Uint8Array;
+  /** The price list that the prices go to; default: {@link SALE}, which has some. */
+  priceListId?: string;
+}
+
+/** What a real Medusa did with a file. */
+export interface Answer {
+  /** `hangs`: the job will never end, because the server has given it up without a word. */
+  outcome: "completed" | "failed" | "hangs";
+  errors: string[];
+  operations?: Record<string, number>;
+  /** What the database then holds. */
+  rows: ShopRows;
+}
+
+/** A real Medusa that can be asked what it does with a file. */
+export interface Oracle {
+  /** Every file meets the corpus' shop as it was in the beginning. */
+  ask(question: Question): Promise<Answer>;
+  /** The corpus' shop, before any file. */
+  untouched: ShopRows;
+  /** Leaves the shop as it was before the oracle came. */
+  close(): Promise<void>;
+}
+
+/** Turns the shop of a backend into the corpus' shop, for as long as the oracle is asked. */
+export async function openOracle(backend: {
+  url: string;
+  databaseUrl: string;
+  apiToken: string;
+}): Promise<Oracle> {
+  const database = await openDatabase(backend.databaseUrl);
+  const medusa = new Medusa({ baseUrl: backend.url, apiKey: backend.apiToken });
+  await keep(database, "before");
+  await fill(database, corpusShop(await readKept(database)));
+  await keep(database, "corpus");
+  return {
+    untouched: await readRows(database),
+    async ask(question) {
+      await putBack(database, "corpus");
+      const job = await settle(database, medusa, await start(medusa, question));
+      const rows = await readRows(database);
+      await database.query("DELETE FROM batch_job WHERE id = $1", [job.id]);
+      return { ...verdict(job), rows };
+    },
+    async close() {
+      await putBack(database, "before");
+      await database.query("DROP SCHEMA before CASCADE; DROP SCHEMA corpus CASCADE");
+      await database.close();
+    },
+  };
+}
+
+async function readKept(database: Database) {
+  const [store] = await database.query<{ id: string }>("SELECT * FROM store");
+  const countries = await database.query<{ iso_2: string }>("SELECT * FROM country");
+  const [profile] = await database.query<{ id: string }>(
+    "SELECT id FROM shipping_profile WHERE type = 'default'",
+  );
+  if (!store || !profile) throw new Error("This is not a shop: it has no store or no profile.");
+  return { store: clean(store), countries: countries.map(clean), profileId: profile.id };
+}
+
+// Dates and JSON are not written back: they have defaults.
+function clean<Row extends object>(row: Row): Row {
+  const entries = Object.entries(row).filter(
+    ([, value]) => value === null || typeof value !== "object",
+  );
+  return Object.fromEntries(entries) as Row;
+}
+
+// Not importFile, which may look into the file before it sends it.
+async function start(medusa: Medusa, { type, csv, priceListId = SALE }: Question): Promise<string> {
+  const file = new File([typeof csv === "string" ? csv : new Uint8Array(csv)], "file.csv", {
+    type: "text/csv",
+  });
+  const { uploads } = await medusa.admin.uploads.create(file);
+  const [upload] = uploads;
+  if (!upload) throw new Error("The upload was answered with nothing.");
+  // A product import does not look at the price list.
+  const context = { fileKey: upload.key, price_list_id: priceListId };
+  const { batch_job } = await medusa.admin.batchJobs.create({ type, context, dry_run: false });
+  return batch_job.id;
+}
+
+function verdict(job: BatchJob): Omit<Answer, "rows"> {
+  const errors = jobErrors(job).map(({ message }) => message);
+  const outcome = jobOutcome(job);
+  if (outcome === undefined) return { outcome: "hangs", errors };
+  if (outcome !== "completed") return { outcome: "failed", errors };
+  const operations = job.result?.operations as Answer["operations"];
+  return { outcome, errors, operations };
+}
+
+interface Look {
+  isEnded: boolean;
+  /** The server has yet to hear of the job, or works on something. */
+  isBusy: boolean;
+  /** A transaction that has done nothing for this long, in seconds. */
+  stuck: number;
+}
+
+const LOOK_EVERY_MS = 10;
+/** Looks in a row that find nobody at work on the job; in between the server answers, so it is not blocked. */
+const QUIET_LOOKS = 8;
+const STUCK_S = 3;
+
+/** Resolves when the job has ended, or when nothing is left that could end it. */
+async function settle(database: Database, medusa: Medusa, id: string): Promise<BatchJob> {
+  const retrieve = async () => (await medusa.admin.batchJobs.retrieve(id)).batch_job;
+  for (let quiet = 0; quiet < QUIET_LOOKS; ) {
+    const { isEnded, isBusy, stuck } = await look(database, id);
+    if (isEnded) break;
+    if (stuck > STUCK_S) {
+      await freeConnections(database);
+      break;
+    }
+    quiet = isBusy ? 0 : quiet + 1;
+    await (isBusy ? sleep(LOOK_EVERY_MS) : retrieve());
+  }
+  return retrieve();
+}
+
+async function look(database: Database, id: string): Promise<Look> {
+  const [found] = await database.query<Look>(
+    `SELECT coalesce(completed_at, failed_at) IS NOT NULL AS "isEnded",
+       EXISTS (SELECT FROM staged_job) OR EXISTS (SELECT ${WORKING}) AS "isBusy",
+       (SELECT coalesce(max(extract(epoch FROM now() - state_change)), 0)::float ${WORKING}) AS stuck
+     FROM batch_job WHERE id = $1`,
+    [id],
+  );
+  if (!found) throw new Error(`The job ${id} is gone.`);
+  return found;
+}
+
+const WORKING = `FROM pg_stat_activity WHERE backend_type = 'client backend'
+  AND pid <> pg_backend_pid() AND state <> 'idle'`;
+
+// What waits for a stream that will not go on keeps its connection; about ten of them, and the server is dead.
+async function freeConnections(database: Database): Promise<void> {
+  await database.query(`SELECT pg_terminate_backend(pid) ${WORKING}`);
+}
