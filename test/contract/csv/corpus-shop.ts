@@ -76,6 +76,11 @@ const REGIONS = [
   { id: "reg_us", name: "US", currency_code: "usd", tax_rate: 0 },
   { id: "reg_na", name: "North America", currency_code: "usd", tax_rate: 0 },
   { id: "reg_ch", name: "Schweiz", currency_code: "chf", tax_rate: 0 },
+  { id: "reg_jp", name: "Japan", currency_code: "jpy", tax_rate: 0 },
+  // Names as people give them, and columns of prices must bear.
+  { id: "reg_outlet", name: "EU [Outlet]", currency_code: "eur", tax_rate: 0 },
+  { id: "reg_eur", name: "EUR", currency_code: "usd", tax_rate: 0 },
+  { id: "reg_7", name: "7", currency_code: "eur", tax_rate: 0 },
 ];
 
 const COUNTRIES: Record<string, string> = {
