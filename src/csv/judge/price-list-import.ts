@@ -3,8 +3,8 @@ import { type Typed, typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import type { Shop } from "../shop.js";
 import { textOf } from "./cells.js";
-import { Interner } from "./interner.js";
 import type { Judge, Summary } from "./judge.js";
+import { Lines } from "./lines.js";
 import type { Reporter } from "./reporter.js";
 import { PricesJudge } from "./row-prices.js";
 import { ShopIndex } from "./shop-index.js";
@@ -16,7 +16,7 @@ export class PriceListImportJudge implements Judge {
   readonly #shop: ShopIndex | undefined;
   readonly #skus: ReadonlyMap<string, string>;
   readonly #prices: PricesJudge;
-  readonly #variants = new Interner();
+  readonly #variants = new Lines();
   readonly #at: { id: number; sku: number };
   #rows = 0;
 
@@ -61,7 +61,10 @@ export class PriceListImportJudge implements Judge {
     }
     const index = id ? this.#at.id : this.#at.sku;
     const text = textOf((id || sku) ?? null) ?? "";
-    this.#variants.numberOf(`${index} ${text}`);
+    const otherLine = this.#variants.add(`${index} ${text}`, row.line);
+    if (otherLine) {
+      this.#reporter.cell(row, index, { rule: "same-list-variant", details: { otherLine } });
+    }
     if (!this.#shop) return;
     const isThere = id ? this.#shop.variants.has(text) : this.#skus.has(text);
     if (!isThere) this.#reporter.cell(row, index, { rule: "unknown-list-variant" });

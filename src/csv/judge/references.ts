@@ -60,7 +60,8 @@ interface Reference {
 }
 
 function referenceOf({ name, index, column }: FileColumn, shop: Shop): Reference | undefined {
-  const { salesChannels, collections, categories } = shop;
+  const { salesChannels, collections, categories, featureFlags } = shop;
+  if (column?.flag && !featureFlags[column.flag]) return undefined;
   const reference = (
     rule: Reference["rule"],
     known: readonly (readonly [string, string])[],

@@ -1,7 +1,7 @@
 import type { FileColumn } from "../schema/column.js";
 import type { ShopVariant } from "../shop.js";
 import { textOf } from "./cells.js";
-import { Interner, resized } from "./interner.js";
+import { Lines } from "./lines.js";
 import type { ProductRow } from "./product-import.js";
 import type { Reporter } from "./reporter.js";
 import type { ShopIndex } from "./shop-index.js";
@@ -139,21 +139,5 @@ class UniqueCodes {
     const before = this.#shop?.variants.get(variantId)?.[this.#field];
     if (before && this.#owned.get(before) === variantId) this.#owned.delete(before);
     if (this.#shop && code !== null) this.#owned.set(code, variantId);
-  }
-}
-
-/** In which line each of many texts was first. */
-class Lines {
-  readonly #numbers = new Interner();
-  #lines = new Uint32Array(1024);
-
-  /** The line in which a text was before, or 0. */
-  add(text: string, line: number): number {
-    const known = this.#numbers.size;
-    const number = this.#numbers.numberOf(text);
-    if (number < known) return this.#lines[number] ?? 0;
-    if (number >= this.#lines.length) this.#lines = resized(this.#lines, this.#lines.length * 2);
-    this.#lines[number] = line;
-    return 0;
   }
 }
