@@ -1,7 +1,7 @@
 import type { FileColumn } from "../schema/column.js";
-import { resized } from "./interner.js";
 import type { ProductRow } from "./product-import.js";
 import type { Reporter } from "./reporter.js";
+import { Uint32List } from "./uint32-list.js";
 
 /** Finds what later rows of a product say of it otherwise than the first, which the server does not look at. */
 export class FirstRows {
@@ -9,7 +9,7 @@ export class FirstRows {
   readonly #reporter: Reporter;
   /** Rows of one product mostly follow each other: of it the cells are known, of others a digest. */
   #last: ProductRow | undefined;
-  #digests = new Uint32Array(1024);
+  readonly #digests = new Uint32List();
 
   constructor(columns: readonly FileColumn[], reporter: Reporter) {
     this.#reporter = reporter;
@@ -21,15 +21,12 @@ export class FirstRows {
 
   note(row: ProductRow): void {
     this.#last = row;
-    if (row.product >= this.#digests.length) {
-      this.#digests = resized(this.#digests, this.#digests.length * 2);
-    }
-    this.#digests[row.product] = this.#digest(row);
+    this.#digests.set(row.product, this.#digest(row));
   }
 
   compare(row: ProductRow): void {
     if (this.#last?.product === row.product) this.#compareWith(this.#last, row);
-    else if (this.#isFilled(row) && this.#digests[row.product] !== this.#digest(row)) {
+    else if (this.#isFilled(row) && this.#digests.get(row.product) !== this.#digest(row)) {
       this.#reporter.row(row, { rule: "ignored-cell" });
     }
   }

@@ -1,5 +1,7 @@
+import { Uint32List } from "./uint32-list.js";
+
 const INITIAL_SLOTS = 1 << 10;
-const MAX_LOAD = 0.7;
+const MAX_LOAD = 0.8;
 
 /**
  * Numbers strings in the order in which they first come, and keeps of each only 64 bits of a hash: a file of a
@@ -7,9 +9,10 @@ const MAX_LOAD = 0.7;
  * their 64 bits has odds of one to 30 million.
  */
 export class Interner {
+  /** Numbers, from 1, by their hashes; 0 is a free slot. */
   #slots = new Uint32Array(INITIAL_SLOTS);
-  #low = new Uint32Array(INITIAL_SLOTS);
-  #high = new Uint32Array(INITIAL_SLOTS);
+  readonly #low = new Uint32List();
+  readonly #high = new Uint32List();
   #size = 0;
 
   /** How many different strings there were. */
@@ -27,8 +30,8 @@ export class Interner {
       this.#grow();
       slot = this.#find(low, high);
     }
-    this.#low[this.#size] = low;
-    this.#high[this.#size] = high;
+    this.#low.set(this.#size, low);
+    this.#high.set(this.#size, high);
     this.#slots[slot] = ++this.#size;
     return this.#size - 1;
   }
@@ -39,29 +42,19 @@ export class Interner {
     let slot = low & mask;
     for (;;) {
       const number = this.#slots[slot];
-      if (!number || (this.#low[number - 1] === low && this.#high[number - 1] === high))
-        return slot;
+      if (!number) return slot;
+      if (this.#low.get(number - 1) === low && this.#high.get(number - 1) === high) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
   #grow(): void {
-    const capacity = this.#slots.length * 2;
-    this.#low = resized(this.#low, capacity);
-    this.#high = resized(this.#high, capacity);
-    this.#slots = new Uint32Array(capacity);
+    this.#slots = new Uint32Array(this.#slots.length * 2);
     for (let number = 1; number <= this.#size; number++) {
-      const slot = this.#find(this.#low[number - 1] ?? 0, this.#high[number - 1] ?? 0);
+      const slot = this.#find(this.#low.get(number - 1), this.#high.get(number - 1));
       this.#slots[slot] = number;
     }
   }
-}
-
-/** A copy with room for `capacity` numbers. */
-export function resized(numbers: Uint32Array, capacity: number): Uint32Array<ArrayBuffer> {
-  const copy = new Uint32Array(capacity);
-  copy.set(numbers);
-  return copy;
 }
 
 /** Two independent hashes of 32 bits: murmur3's mixing, with two seeds, over UTF-16 units. */

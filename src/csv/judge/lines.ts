@@ -1,9 +1,10 @@
-import { Interner, resized } from "./interner.js";
+import { Interner } from "./interner.js";
+import { Uint32List } from "./uint32-list.js";
 
 /** In which line each of many texts was first. */
 export class Lines {
   readonly #numbers = new Interner();
-  #lines = new Uint32Array(1024);
+  readonly #lines = new Uint32List();
 
   /** How many different texts there were. */
   get size(): number {
@@ -14,9 +15,8 @@ export class Lines {
   add(text: string, line: number): number {
     const known = this.#numbers.size;
     const number = this.#numbers.numberOf(text);
-    if (number < known) return this.#lines[number] ?? 0;
-    if (number >= this.#lines.length) this.#lines = resized(this.#lines, this.#lines.length * 2);
-    this.#lines[number] = line;
+    if (number < known) return this.#lines.get(number);
+    this.#lines.set(number, line);
     return 0;
   }
 }

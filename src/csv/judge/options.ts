@@ -6,6 +6,7 @@ import { Interner } from "./interner.js";
 import type { ProductRow } from "./product-import.js";
 import type { Reporter } from "./reporter.js";
 import type { ShopIndex } from "./shop-index.js";
+import { Uint32List } from "./uint32-list.js";
 
 type Filled = Exclude<Typed, null>;
 
@@ -105,26 +106,26 @@ export class OptionsJudge {
 
 /** The cells of some columns that are not empty, in the order of the columns. */
 function filled({ values }: ProductRow, columns: readonly FileColumn[]): Filled[] {
-  return columns.flatMap(({ index }) => values[index] ?? []);
+  const cells: Filled[] = [];
+  for (const { index } of columns) {
+    const value = values[index];
+    if (value !== undefined && value !== null) cells.push(value);
+  }
+  return cells;
 }
 
 /** Which products have which options. */
 class OptionSets {
   readonly #sets: (readonly string[] | undefined)[] = [undefined];
   readonly #numbers = new Map<string, number>();
-  #ofProduct = new Uint32Array(1024);
+  readonly #ofProduct = new Uint32List();
 
   note(product: number, options: readonly string[] | undefined): void {
-    if (product >= this.#ofProduct.length) {
-      const grown = new Uint32Array(this.#ofProduct.length * 2);
-      grown.set(this.#ofProduct);
-      this.#ofProduct = grown;
-    }
-    this.#ofProduct[product] = options === undefined ? 0 : this.#numberOf(options);
+    this.#ofProduct.set(product, options === undefined ? 0 : this.#numberOf(options));
   }
 
   of(product: number): readonly string[] | undefined {
-    return this.#sets[this.#ofProduct[product] ?? 0];
+    return this.#sets[this.#ofProduct.get(product)];
   }
 
   #numberOf(options: readonly string[]): number {

@@ -1,5 +1,4 @@
 import type { Row } from "../read/rows.js";
-import { type Typed, typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import type { Shop } from "../shop.js";
 import { textOf } from "./cells.js";
@@ -8,6 +7,7 @@ import { Lines } from "./lines.js";
 import type { Reporter } from "./reporter.js";
 import { PricesJudge } from "./row-prices.js";
 import { ShopIndex } from "./shop-index.js";
+import { indexOf, type Values, valueAt, valuesOf } from "./values.js";
 
 /** Judges a `price-list-import`: each row sets the prices that one variant has in the list. */
 export class PriceListImportJudge implements Judge {
@@ -17,7 +17,7 @@ export class PriceListImportJudge implements Judge {
   readonly #skus: ReadonlyMap<string, string>;
   readonly #prices: PricesJudge;
   readonly #variants = new Lines();
-  readonly #at: { id: number; sku: number };
+  readonly #at: Record<"id" | "sku", number | undefined>;
   #rows = 0;
 
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
@@ -26,17 +26,12 @@ export class PriceListImportJudge implements Judge {
     this.#shop = shop && new ShopIndex(shop);
     this.#skus = this.#shop?.owners("sku") ?? new Map();
     this.#prices = new PricesJudge(columns, reporter, shop);
-    const indexOf = (name: string) => columns.find((column) => column.name === name)?.index ?? -1;
-    this.#at = { id: indexOf("Product Variant ID"), sku: indexOf("SKU") };
+    this.#at = { id: indexOf("Product Variant ID", columns), sku: indexOf("SKU", columns) };
   }
 
   judge(row: Row): void {
     this.#rows++;
-    const values: (Typed | undefined)[] = [];
-    for (const { index } of this.#columns) {
-      const cell = row.cells[index];
-      values[index] = cell === undefined ? undefined : typed(cell);
-    }
+    const values = valuesOf(row, this.#columns);
     this.#judgeVariant(row, values);
     const prices = this.#prices.judge({ ...row, values });
     if (prices === undefined) this.#reporter.row(row, { rule: "no-price-cell" });
@@ -52,14 +47,14 @@ export class PriceListImportJudge implements Judge {
   }
 
   /** The id counts, if there is one. */
-  #judgeVariant(row: Row, values: readonly (Typed | undefined)[]): void {
-    const id = values[this.#at.id];
-    const sku = values[this.#at.sku];
-    if (!id && !sku) {
+  #judgeVariant(row: Row, values: Values): void {
+    const id = valueAt(values, this.#at.id);
+    const sku = valueAt(values, this.#at.sku);
+    const index = id ? this.#at.id : this.#at.sku;
+    if (index === undefined || (!id && !sku)) {
       this.#reporter.row(row, { rule: "no-variant" });
       return;
     }
-    const index = id ? this.#at.id : this.#at.sku;
     const text = textOf((id || sku) ?? null) ?? "";
     const otherLine = this.#variants.add(`${index} ${text}`, row.line);
     if (otherLine) {

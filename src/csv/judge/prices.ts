@@ -34,7 +34,7 @@ const ZERO_DECIMALS = new Set(
 
 /** Judges a price that is not empty. */
 export function judgePrice(text: string, value: Typed, currency: string): CellFinding | undefined {
-  const amount = Number.parseFloat(String(value));
+  const amount = typeof value === "number" ? value : Number.parseFloat(String(value));
   if (Number.isNaN(amount) || typeof value === "object") return { rule: "no-price" };
   const factor = ZERO_DECIMALS.has(currency) ? 1 : 100;
   const stored = Math.round(amount * factor);

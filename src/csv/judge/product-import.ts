@@ -1,5 +1,5 @@
 import type { Row } from "../read/rows.js";
-import { type Typed, typed } from "../read/typed.js";
+import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import { PRODUCT_IMPORT } from "../schema/product-import.js";
 import type { Shop } from "../shop.js";
@@ -12,12 +12,13 @@ import { OptionsJudge } from "./options.js";
 
 import { ReferencesJudge } from "./references.js";
 import type { Reporter } from "./reporter.js";
-import { type PricedRow, PricesJudge } from "./row-prices.js";
+import { PricesJudge } from "./row-prices.js";
 import { ShopIndex } from "./shop-index.js";
 import { UniqueJudge } from "./unique.js";
+import { indexOf, type ReadRow, valueAt, valuesOf } from "./values.js";
 
 /** What the server makes of a row. */
-export interface ProductRow extends PricedRow {
+export interface ProductRow extends ReadRow {
   /** The number of its product in the file, from 0. */
   product: number;
   handle: string;
@@ -37,7 +38,7 @@ export class ProductImportJudge implements Judge {
   readonly #columns: readonly FileColumn[];
   readonly #reporter: Reporter;
   readonly #handles = new Interner();
-  readonly #at: { handle: number; productId: number; variantId: number };
+  readonly #at: Record<"handle" | "productId" | "variantId", number | undefined>;
   readonly #productCells: CellsJudge;
   readonly #variantCells: CellsJudge;
   readonly #firstRows: FirstRows;
@@ -54,11 +55,10 @@ export class ProductImportJudge implements Judge {
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
     this.#columns = columns;
     this.#reporter = reporter;
-    const indexOf = (name: string) => columns.find((column) => column.name === name)?.index ?? -1;
     this.#at = {
-      handle: indexOf("Product Handle"),
-      productId: indexOf("Product Id"),
-      variantId: indexOf("Variant Id"),
+      handle: indexOf("Product Handle", columns),
+      productId: indexOf("Product Id", columns),
+      variantId: indexOf("Variant Id", columns),
     };
     this.#productCells = new CellsJudge("product", PRODUCT_IMPORT, columns, reporter);
     this.#variantCells = new CellsJudge("variant", PRODUCT_IMPORT, columns, reporter);
@@ -99,27 +99,28 @@ export class ProductImportJudge implements Judge {
 
   /** A row without a handle is refused. */
   #read(row: Row): ProductRow | undefined {
-    const values: (Typed | undefined)[] = [];
-    for (const { index } of this.#columns) {
-      const cell = row.cells[index];
-      values[index] = cell === undefined ? undefined : typed(cell);
-    }
-    const handle = values[this.#at.handle];
+    const values = valuesOf(row, this.#columns);
+    const handle = valueAt(values, this.#at.handle);
     if (!handle) {
-      if (this.#at.handle >= 0) this.#reporter.cell(row, this.#at.handle, { rule: "no-handle" });
+      this.#reporter.cell(row, this.#at.handle, { rule: "no-handle" });
       return undefined;
     }
     const name = textOf(handle) ?? "";
     const known = this.#handles.size;
     const product = this.#handles.numberOf(name);
+    const { cells, line, text, broken, badQuote } = row;
     return {
-      ...row,
+      cells,
+      line,
+      text,
+      broken,
+      badQuote,
       values,
       product,
       handle: name,
       isFirst: product === known,
-      productId: idOf(values[this.#at.productId]),
-      variantId: idOf(values[this.#at.variantId]),
+      productId: idOf(valueAt(values, this.#at.productId)),
+      variantId: idOf(valueAt(values, this.#at.variantId)),
     };
   }
 

@@ -18,8 +18,12 @@ export class Reporter {
     this.#header = header;
   }
 
-  /** A cell of a row; a row that ends before it is told as a whole. */
-  cell(row: Row, index: number, found: Found): void {
+  /** A cell of a row; a row that has none there is told as a whole. */
+  cell(row: Row, index: number | undefined, found: Found): void {
+    if (index === undefined) {
+      this.row(row, found);
+      return;
+    }
     const columnName = this.#header.cells[index];
     const value = row.cells[index];
     this.#log.add({ value, ...found, columnName }, () =>

@@ -1,17 +1,10 @@
-import type { Row } from "../read/rows.js";
-import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import type { Shop, ShopVariant } from "../shop.js";
 import { CURRENCIES } from "./currencies.js";
 import { deletedPrices } from "./deleted-prices.js";
 import { judgePrice, type PriceColumn, priceColumn } from "./prices.js";
 import type { Reporter } from "./reporter.js";
-
-/** A row as the server reads it. */
-export interface PricedRow extends Row {
-  /** By the index of their cells; of a cell that is not there, `undefined`. */
-  values: readonly (Typed | undefined)[];
-}
+import type { ReadRow } from "./values.js";
 
 interface Column extends FileColumn, PriceColumn {
   /** The column before it that means the same prices. */
@@ -36,7 +29,7 @@ export class PricesJudge {
   }
 
   /** Returns how many prices the row has; `undefined` if it has not one cell for one. */
-  judge(row: PricedRow): number | undefined {
+  judge(row: ReadRow): number | undefined {
     const filled = this.#filled(row);
     for (const column of filled) {
       this.#judgeColumn(row, column);
@@ -53,7 +46,7 @@ export class PricesJudge {
   }
 
   /** Judges what becomes of the other prices of a variant that the row updates. */
-  judgeUpdate(row: PricedRow, variant: ShopVariant | undefined): void {
+  judgeUpdate(row: ReadRow, variant: ShopVariant | undefined): void {
     const filled = this.#filled(row);
     if (filled.length === 0) return;
     if (!this.#shop) {
@@ -66,19 +59,19 @@ export class PricesJudge {
     this.#reporter.row(row, { rule: "deleted-prices", details });
   }
 
-  #filled({ values }: PricedRow): Column[] {
+  #filled({ values }: ReadRow): Column[] {
     return this.#columns.filter(
       ({ index }) => values[index] !== undefined && values[index] !== null,
     );
   }
 
   /** Only a column that has a price in it is looked at. */
-  #judgeColumn(row: PricedRow, { index, region, currency, name }: Column): void {
+  #judgeColumn(row: ReadRow, { index, region, currency, name }: Column): void {
     if (region !== undefined) this.#judgeRegion(row, index, region, name);
     else this.#judgeCurrency(row, index, currency);
   }
 
-  #judgeRegion(row: PricedRow, index: number, region: string, name: string): void {
+  #judgeRegion(row: ReadRow, index: number, region: string, name: string): void {
     const found = this.#shop?.regions.find((other) => other.name === region);
     const isUnknown = this.#shop ? found === undefined : region === "";
     if (isUnknown) {
@@ -89,7 +82,7 @@ export class PricesJudge {
     }
   }
 
-  #judgeCurrency(row: PricedRow, index: number, currency: string): void {
+  #judgeCurrency(row: ReadRow, index: number, currency: string): void {
     const { currencies = CURRENCIES, storeCurrencies } = this.#shop ?? {};
     if (!currencies.includes(currency)) {
       this.#reporter.cell(row, index, { rule: "unknown-currency", details: { currency } });

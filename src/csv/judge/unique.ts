@@ -5,6 +5,7 @@ import { Lines } from "./lines.js";
 import type { ProductRow } from "./product-import.js";
 import type { Reporter } from "./reporter.js";
 import type { ShopIndex } from "./shop-index.js";
+import { indexOf } from "./values.js";
 
 /** Judges what must be one of a kind: ids, handles, SKUs, barcodes. */
 export class UniqueJudge {
@@ -13,24 +14,23 @@ export class UniqueJudge {
   readonly #codes: readonly UniqueCodes[];
   readonly #productIds = new Lines();
   readonly #variantIds = new Lines();
-  readonly #at: { handle: number; productId: number; variantId: number };
+  readonly #at: Record<"handle" | "productId" | "variantId", number | undefined>;
 
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: ShopIndex | undefined) {
     this.#reporter = reporter;
     this.#shop = shop;
-    const indexOf = (name: string) => columns.find((column) => column.name === name)?.index ?? -1;
     this.#at = {
-      handle: indexOf("Product Handle"),
-      productId: indexOf("Product Id"),
-      variantId: indexOf("Variant Id"),
+      handle: indexOf("Product Handle", columns),
+      productId: indexOf("Product Id", columns),
+      variantId: indexOf("Variant Id", columns),
     };
     const codes = [
-      ["sku", indexOf("Variant SKU")],
-      ["barcode", indexOf("Variant Barcode")],
+      ["sku", indexOf("Variant SKU", columns)],
+      ["barcode", indexOf("Variant Barcode", columns)],
     ] as const;
-    this.#codes = codes
-      .filter(([, index]) => index >= 0)
-      .map(([field, index]) => new UniqueCodes(field, index, reporter, shop));
+    this.#codes = codes.flatMap(([field, index]) =>
+      index === undefined ? [] : new UniqueCodes(field, index, reporter, shop),
+    );
   }
 
   judge(row: ProductRow): void {
