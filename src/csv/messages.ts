@@ -121,6 +121,10 @@ export const MESSAGES: Messages = {
     message: ({ columnName }) =>
       `Two columns are called "${columnName}". Medusa takes the last of them, and loses the other.`,
   },
+  "two-types": {
+    message: ({ columnName }) =>
+      `Medusa takes two columns for "Product Type", "${columnName}" is one of them, and loses one of the types. Delete one.`,
+  },
   "misread-column": {
     message: ({ columnName, suggestion }) =>
       `Medusa takes the column "${columnName}" for "${suggestion}". If it is not meant so, delete it.`,
@@ -147,6 +151,10 @@ export const MESSAGES: Messages = {
   "no-integer": {
     message: ({ columnName, value }) =>
       `"${columnName}" takes whole numbers, without a unit or a separator: "${value}" is none.`,
+  },
+  "thousands-point": {
+    message: ({ columnName, value, becomes }) =>
+      `Medusa reads "${value}" in "${columnName}" as ${becomes}. Write numbers without a point between thousands.`,
   },
   "large-integer": {
     message: ({ columnName, value }) =>
@@ -186,7 +194,7 @@ export const MESSAGES: Messages = {
     message: ({ columnName, value, becomes }) =>
       `Medusa takes the first and the last character away of a text that begins with a quote: "${columnName}" becomes ${becomes} instead of ${value}. Begin the text with another character.`,
   },
-  "lost-tags": {
+  "lost-value": {
     message: ({ columnName, value }) => `Medusa takes "${value}" in "${columnName}" for nothing.`,
   },
   "untidy-tags": {
@@ -330,6 +338,10 @@ export const MESSAGES: Messages = {
   "unknown-channel": {
     message: ({ value, suggestion }) =>
       `The shop has no sales channel "${value}"${suggestion ? `: is it "${suggestion}"` : ""}. Medusa leaves it out without a word.`,
+  },
+  "ignored-profile": {
+    message: ({ columnName, value }) =>
+      `Medusa does not look at "${columnName}": the product gets the shop's default profile, not "${value}". Set it in the admin.`,
   },
   "same-channel": {
     message: ({ value }) =>

@@ -21,7 +21,7 @@ export const MIN_INTEGER = -(2 ** 31);
 
 /** The judges of the cells whose columns' kinds say all. */
 export const CELL_JUDGES: { readonly [K in ColumnKind]?: CellJudge } = {
-  id: judgeText,
+  id: judgeId,
   handle: judgeHandle,
   text: judgeText,
   type: judgeText,
@@ -29,6 +29,10 @@ export const CELL_JUDGES: { readonly [K in ColumnKind]?: CellJudge } = {
   image: judgeListed,
   optionName: judgeListed,
   optionValue: judgeListed,
+  channel: judgeListed,
+  collection: judgeListed,
+  category: judgeListed,
+  profile: judgeProfile,
   integer: judgeInteger,
   boolean: judgeBoolean,
   status: judgeStatus,
@@ -41,8 +45,12 @@ export function textOf(value: Typed): string | null {
   return value === null ? null : String(value === 0 ? 0 : value);
 }
 
+function judgeId(text: string, value: Typed): CellFinding | undefined {
+  return value ? judgeText(text, value) : { rule: "lost-value", becomes: null };
+}
+
 function judgeTags(text: string, value: Typed): CellFinding | undefined {
-  if (!value) return { rule: "lost-tags", becomes: null };
+  if (!value) return { rule: "lost-value", becomes: null };
   if (/^\s|,\s|,,|\s,|\s$|^,|,$/.test(text)) return { rule: "untidy-tags" };
   return judgeListed(text, value);
 }
@@ -78,6 +86,8 @@ function judgeHandle(text: string, value: Typed): CellFinding | undefined {
 function judgeInteger(text: string, value: Typed): CellFinding | undefined {
   const number = typeof value === "number" ? value : integerOf(text);
   if (!Number.isInteger(number)) return { rule: "no-integer" };
+  if (/^\s*-?[1-9]\d{0,2}(\.000)+\s*$/.test(text))
+    return { rule: "thousands-point", becomes: number };
   return number > MAX_INTEGER || number < MIN_INTEGER ? { rule: "large-integer" } : undefined;
 }
 
@@ -95,6 +105,13 @@ const NO = /^\s*(?:false|no|n|0|off|nein|falsch|non|faux)\s*$/i;
 function judgeBoolean(text: string, value: Typed): CellFinding | undefined {
   if (typeof value === "boolean" || NO.test(text)) return undefined;
   return { rule: "no-boolean", becomes: false, suggestion: YES.test(text) ? "true" : undefined };
+}
+
+/** What every product has, and so every export. */
+const USUAL_PROFILE = /^(?:Default Shipping Profile|default|gift_card)$/;
+
+function judgeProfile(text: string): CellFinding | undefined {
+  return USUAL_PROFILE.test(text) ? undefined : { rule: "ignored-profile", becomes: null };
 }
 
 /** In the order of Medusa's `product_status_enum`. */

@@ -1,4 +1,5 @@
 import type { FileColumn } from "../schema/column.js";
+import { digest } from "./digest.js";
 import type { ProductRow } from "./product-import.js";
 import type { Reporter } from "./reporter.js";
 import { Uint32List } from "./uint32-list.js";
@@ -14,8 +15,7 @@ export class FirstRows {
   constructor(columns: readonly FileColumn[], reporter: Reporter) {
     this.#reporter = reporter;
     this.#columns = columns.filter(
-      ({ column }) =>
-        column?.of === "product" && !["handle", "optionName", "ignored"].includes(column.kind),
+      ({ column }) => column?.of === "product" && !["optionName", "ignored"].includes(column.kind),
     );
   }
 
@@ -47,14 +47,8 @@ export class FirstRows {
   }
 
   #digest({ cells }: ProductRow): number {
-    let digest = 0;
-    for (const { index } of this.#columns) {
-      const cell = cells[index] ?? "";
-      for (let at = 0; at < cell.length; at++) {
-        digest = (Math.imul(digest, 31) + cell.charCodeAt(at)) | 0;
-      }
-      digest = Math.imul(digest ^ index, 0x01000193);
-    }
-    return digest >>> 0;
+    let bits = 0;
+    for (const { index } of this.#columns) bits = digest(cells[index] ?? "", bits + 1);
+    return bits;
   }
 }

@@ -81,13 +81,21 @@ export class HeaderJudge {
     }
   }
 
-  #judgeKnown(index: number, name: string, { match, flag, name: suggestion }: Column): void {
+  #isSecondType(index: number): boolean {
+    const { schema } = this.#rules;
+    const names = this.#header.cells.slice(0, index).map(nameOf);
+    return names.some((name) => resolveColumn(name, schema)?.kind === "type");
+  }
+
+  #judgeKnown(index: number, name: string, { kind, match, flag, name: suggestion }: Column): void {
     const isOn = flag && this.#rules.shop?.featureFlags[flag];
     if (flag === "product_categories" && !isOn) {
       const rule = this.#rules.shop ? "refused-column" : "flagged-column";
       this.#reporter.column(index, { rule, details: { flag } });
     } else if (flag && isOn === false) {
       this.#reporter.column(index, { rule: "refused-column", details: { flag } });
+    } else if (kind === "type" && this.#isSecondType(index)) {
+      this.#reporter.column(index, { rule: "two-types" });
     } else if (match && !isWhole(name, match)) {
       this.#reporter.column(index, { rule: "misread-column", suggestion });
     }

@@ -49,7 +49,10 @@ export class OptionsJudge {
       });
       return;
     }
-    const ordered = options.map((option) => values[names.indexOf(option)]);
+    // Of two options with one name, the server only ever finds the first.
+    const ordered = options.map((option, index) =>
+      options.indexOf(option) === index ? values[names.indexOf(option)] : undefined,
+    );
     const missing = options.find((_, index) => ordered[index] === undefined);
     if (missing !== undefined) {
       this.#reporter.row(row, { rule: "option-missing", value: missing });
@@ -70,7 +73,7 @@ export class OptionsJudge {
       if (row.values[index] === undefined || row.values[index] === null) continue;
       const nameColumn = this.#names.find((other) => other.name === `${name.slice(0, -6)} Name`);
       const option = textOf((nameColumn && row.values[nameColumn.index]) ?? null);
-      if (option !== null && (options === undefined || options.includes(option))) continue;
+      if (option === null ? options?.length === 1 : (options?.includes(option) ?? true)) continue;
       this.#reporter.cell(row, index, {
         rule: "unknown-option",
         details: { option: option ?? "" },

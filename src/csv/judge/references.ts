@@ -1,6 +1,7 @@
 import type { FileColumn } from "../schema/column.js";
 import type { Shop } from "../shop.js";
 import { textOf } from "./cells.js";
+import { ChannelsJudge } from "./channels.js";
 import type { ProductRow } from "./product-import.js";
 import type { Reporter } from "./reporter.js";
 import { closest } from "./similar.js";
@@ -11,6 +12,7 @@ export class ReferencesJudge {
   readonly #collectionHandle: FileColumn | undefined;
   /** None without a shop. */
   readonly #references: readonly Reference[];
+  readonly #channels: ChannelsJudge | undefined;
   readonly #reporter: Reporter;
 
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
@@ -19,27 +21,19 @@ export class ReferencesJudge {
     this.#collectionTitle = withField("collection.title");
     this.#collectionHandle = withField("collection.handle");
     this.#references = columns.flatMap((column) => (shop && referenceOf(column, shop)) ?? []);
+    this.#channels = shop && new ChannelsJudge(columns, reporter, shop);
   }
 
   judge(row: ProductRow): void {
     if (!row.isFirst) return;
     this.#judgeCollectionTitle(row);
-    const channels = new Set<string>();
     for (const { index, rule, known } of this.#references) {
       const text = textOf(row.values[index] ?? null);
-      if (text === null) continue;
-      const id = known.get(text);
-      if (id === undefined) {
-        const suggestion = closest(text, [...known.keys()]);
-        this.#reporter.cell(row, index, { rule, suggestion, becomes: null });
-      } else if (rule === "unknown-channel") {
-        // A product that is made is linked to it twice, which the database refuses.
-        if (channels.has(id) && row.productId === undefined) {
-          this.#reporter.cell(row, index, { rule: "same-channel" });
-        }
-        channels.add(id);
-      }
+      if (text === null || known.has(text)) continue;
+      const suggestion = closest(text, [...known.keys()]);
+      this.#reporter.cell(row, index, { rule, suggestion, becomes: null });
     }
+    this.#channels?.judge(row);
   }
 
   #judgeCollectionTitle(row: ProductRow): void {
@@ -54,42 +48,24 @@ export class ReferencesJudge {
 /** A column that names what the shop has. */
 interface Reference {
   index: number;
-  rule: "unknown-channel" | "unknown-collection" | "unknown-category";
-  /** Ids by what the cells name. */
-  known: ReadonlyMap<string, string>;
+  rule: "unknown-collection" | "unknown-category";
+  /** What the cells can name. */
+  known: ReadonlySet<string>;
 }
 
-function referenceOf({ name, index, column }: FileColumn, shop: Shop): Reference | undefined {
-  const { salesChannels, collections, categories, featureFlags } = shop;
+function referenceOf({ index, column }: FileColumn, shop: Shop): Reference | undefined {
+  const { collections, categories, featureFlags } = shop;
   if (column?.flag && !featureFlags[column.flag]) return undefined;
-  const reference = (
-    rule: Reference["rule"],
-    known: readonly (readonly [string, string])[],
-  ): Reference => ({ index, rule, known: new Map(known) });
-  if (column?.kind === "channel") {
-    const key = /\d (\w+)/.exec(name)?.[1];
-    if (key === "Name")
-      return reference(
-        "unknown-channel",
-        salesChannels.map((it) => [it.name, it.id]),
-      );
-    if (key === "Id")
-      return reference(
-        "unknown-channel",
-        salesChannels.map(({ id }) => [id, id]),
-      );
-  }
+  const reference = (rule: Reference["rule"], known: readonly { handle: string }[]): Reference => ({
+    index,
+    rule,
+    known: new Set(known.map(({ handle }) => handle)),
+  });
   if (column?.field === "collection.handle") {
-    return reference(
-      "unknown-collection",
-      collections.map((it) => [it.handle, it.id]),
-    );
+    return reference("unknown-collection", collections);
   }
   if (column?.kind === "category") {
-    return reference(
-      "unknown-category",
-      categories.map((it) => [it.handle, it.id]),
-    );
+    return reference("unknown-category", categories);
   }
   return undefined;
 }

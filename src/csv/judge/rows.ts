@@ -19,6 +19,10 @@ export function judgeRow(row: Row, header: Row, reporter: Reporter): boolean {
     const index = cells.findIndex((cell) => cell.includes("\0"));
     reporter.cell(row, index, { rule: "nul" });
   }
+  // Rows end with a carriage return, and it was one of two characters.
+  if (cells[0]?.startsWith("\n") && row.text.startsWith("\n")) {
+    reporter.cell(row, 0, { rule: "stray-return", becomes: cells[0] });
+  }
   if (row.badQuote !== undefined) {
     reporter.row(row, {
       rule: "bad-quote",

@@ -6,6 +6,7 @@ import type { ProductRow } from "./product-import.js";
 import type { Reporter } from "./reporter.js";
 import type { ShopIndex } from "./shop-index.js";
 import { indexOf } from "./values.js";
+import { VariantRows } from "./variant-rows.js";
 
 /** Judges what must be one of a kind: ids, handles, SKUs, barcodes. */
 export class UniqueJudge {
@@ -13,7 +14,7 @@ export class UniqueJudge {
   readonly #shop: ShopIndex | undefined;
   readonly #codes: readonly UniqueCodes[];
   readonly #productIds = new Lines();
-  readonly #variantIds = new Lines();
+  readonly #variants = new VariantRows();
   readonly #at: Record<"handle" | "productId" | "variantId", number | undefined>;
 
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: ShopIndex | undefined) {
@@ -35,8 +36,8 @@ export class UniqueJudge {
 
   judge(row: ProductRow): void {
     if (row.isFirst) this.#judgeProduct(row);
-    if (row.variantId !== undefined) this.#judgeVariant(row, row.variantId);
-    for (const codes of this.#codes) codes.judge(row);
+    const variant = row.variantId === undefined ? 0 : this.#judgeVariant(row, row.variantId);
+    for (const codes of this.#codes) codes.judge(row, variant);
   }
 
   #judgeProduct(row: ProductRow): void {
@@ -68,12 +69,13 @@ export class UniqueJudge {
     }
   }
 
-  #judgeVariant(row: ProductRow, variantId: string): void {
-    const other = this.#variantIds.add(variantId, row.line);
-    if (other) {
+  /** Returns the variant's number, from 1. */
+  #judgeVariant(row: ProductRow, variantId: string): number {
+    const { number, otherLine } = this.#variants.add(variantId, row);
+    if (otherLine) {
       this.#reporter.cell(row, this.#at.variantId, {
         rule: "same-variant",
-        details: { otherLine: other },
+        details: { otherLine },
       });
     }
     const variant = this.#shop?.variants.get(variantId);
@@ -82,6 +84,7 @@ export class UniqueJudge {
     } else if (isForeign(row, variant)) {
       this.#reporter.cell(row, this.#at.variantId, { rule: "foreign-variant" });
     }
+    return number;
   }
 }
 
@@ -119,13 +122,14 @@ class UniqueCodes {
     this.#owned = new Map(this.#owners);
   }
 
-  judge(row: ProductRow): void {
+  /** @param variant The number of the variant that the row updates; 0 of one that it creates. */
+  judge(row: ProductRow, variant: number): void {
     const value = row.values[this.#index];
     if (value === undefined) return;
     const code = textOf(value);
     const { same, taken } = this.#rules;
     if (code !== null) {
-      const otherLine = this.#lines.add(code, row.line);
+      const otherLine = this.#lines.add(code, row.line, variant);
       if (otherLine) this.#reporter.cell(row, this.#index, { rule: same, details: { otherLine } });
       const owner = (row.variantId === undefined ? this.#owners : this.#owned).get(code);
       if (owner !== undefined && owner !== row.variantId) {

@@ -14,6 +14,12 @@ export const CELL_RULES = {
     at: "processing",
     server: 'invalid input syntax for type integer: "x"',
   },
+  "thousands-point": {
+    severity: "changed",
+    per: "column",
+    at: "reading",
+    server: "1.000 is 1.",
+  },
   "large-integer": {
     severity: "refused",
     per: "column",
@@ -68,11 +74,11 @@ export const CELL_RULES = {
     at: "processing",
     server: "A text that begins with a quote loses its first and its last character.",
   },
-  "lost-tags": {
+  "lost-value": {
     severity: "changed",
     per: "column",
     at: "reading",
-    server: "0 and false are no tags.",
+    server: "0 and false are no id and no tag: the cell counts as empty.",
   },
   "untidy-tags": {
     severity: "suspicious",

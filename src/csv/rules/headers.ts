@@ -52,6 +52,13 @@ export const HEADER_RULES = {
     at: "reading",
     server: "Of two columns with one name the last counts.",
   },
+  "two-types": {
+    severity: "changed",
+    per: "file",
+    at: "reading",
+    server:
+      "Of two columns that are taken for Product Type, the last one that is not empty counts.",
+  },
   "misread-column": {
     severity: "suspicious",
     per: "column",

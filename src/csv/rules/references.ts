@@ -8,6 +8,12 @@ export const REFERENCE_RULES = {
     at: "processing",
     server: "A sales channel that is not there is left out without a word.",
   },
+  "ignored-profile": {
+    severity: "changed",
+    per: "column",
+    at: "processing",
+    server: "A product gets the shop's default shipping profile, whatever the file says.",
+  },
   "same-channel": {
     severity: "refused",
     per: "column",

@@ -16,6 +16,7 @@ export type ColumnKind =
   | "channel"
   | "collection"
   | "category"
+  | "profile"
   | "ignored";
 
 /** A column that Medusa's import knows. */
@@ -23,7 +24,7 @@ export interface Column {
   /** As the header has it; of a family such as `Option 1 Name`, with `N` for its number. */
   name: string;
   kind: ColumnKind;
-  /** Whose cells they are: a product's are taken of the first of its rows alone. */
+  /** Whose cells they are: a product's are taken of the first of its rows alone, a variant's of each row. */
   of: "product" | "variant";
   /** The field of the database, as the server's messages name it. */
   field: string;

@@ -6,7 +6,7 @@ export const PRODUCT_IMPORT: Schema = [
     about: "Updates the product with this id. Empty: creates one.",
     example: "prod_01H1ZQ8N4T6S7Y2M3K5A9B0CDE",
   }),
-  product("handle", "handle", "Product Handle", {
+  variant("handle", "handle", "Product Handle", {
     needs: "always",
     about: "What the product is called in URLs. Rows with one handle are variants of one product.",
     example: "coffee-mug",
@@ -32,7 +32,7 @@ export const PRODUCT_IMPORT: Schema = [
   }),
   ...measures("product", "Product"),
   ...customs("product", "Product"),
-  product("collection", "collection.title", "Product Collection Title", {
+  product("ignored", "collection.title", "Product Collection Title", {
     about: "Is looked at only where there is no handle of a collection.",
     example: "Kitchen",
   }),
@@ -58,11 +58,11 @@ export const PRODUCT_IMPORT: Schema = [
     about: "The product's id in another system.",
     example: "erp-4711",
   }),
-  product("ignored", "", "Product Profile Name", {
+  product("profile", "", "Product Profile Name", {
     about: "Exports have it; an import does not look at it.",
     example: "Default Shipping Profile",
   }),
-  product("ignored", "", "Product Profile Type", {
+  product("profile", "", "Product Profile Type", {
     about: "Exports have it; an import does not look at it.",
     example: "default",
   }),

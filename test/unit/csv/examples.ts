@@ -100,6 +100,12 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     line: 1,
     column: 16,
   },
+  "two-types": {
+    file: products({ "Product Type": "Cups", "My Product Type": "Cups" }),
+    without: products({ "Product Type": "Cups" }),
+    line: 1,
+    column: 84,
+  },
   "misread-column": {
     file: products({ "My Product Type": "Cups" }),
     without: products({ "Product Type": "Cups" }),
@@ -121,6 +127,13 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     line: 2,
     column: 17,
     value: "1.5",
+  },
+  "thousands-point": {
+    file: products({ "Variant Weight": "1.000" }),
+    without: products({ "Variant Weight": "1000" }),
+    line: 2,
+    column: 17,
+    becomes: 1,
   },
   "large-integer": {
     file: products({ "Variant Inventory Quantity": "3000000000" }),
@@ -183,7 +196,7 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     column: 17,
     becomes: 'Best" mu',
   },
-  "lost-tags": {
+  "lost-value": {
     file: products({ "Product Tags": "0" }),
     without: products({ "Product Tags": "1" }),
     line: 2,
@@ -405,6 +418,13 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     line: 2,
     column: 17,
     shop: SHOP,
+    becomes: null,
+  },
+  "ignored-profile": {
+    file: products({ "Product Profile Name": "Fragile" }),
+    without: products({ "Product Profile Name": "Default Shipping Profile" }),
+    line: 2,
+    column: 17,
     becomes: null,
   },
   "same-channel": {
