@@ -2,7 +2,10 @@ import type { Row } from "./rows.js";
 import { BROKEN } from "./utf8.js";
 
 /** A row's cells, with what is broken in them as it was meant, for all that can be told. */
-export function meantCells({ cells, broken = [] }: Row): readonly string[] {
+export function meantCells({
+  cells,
+  broken = [],
+}: Pick<Row, "cells" | "broken">): readonly string[] {
   // Neither quotes nor delimiters can break: the cells hold the same signs, in the same order, as the text.
   const meant = broken.map((each) => each.meant).values();
   return cells.map((cell) => cell.replaceAll(BROKEN, () => meant.next().value ?? BROKEN));

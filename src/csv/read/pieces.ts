@@ -1,12 +1,4 @@
-import {
-  asWindows1252,
-  BROKEN,
-  type Break,
-  decodeByHand,
-  decodeUtf8,
-  lengthAt,
-  lengthBy,
-} from "./utf8.js";
+import { BROKEN, decodeUtf8, fromWindows1252, lengthAt, lengthBy } from "./utf8.js";
 
 /** A {@link BROKEN} in the text that the server reads. */
 export interface BrokenCharacter {
@@ -15,7 +7,7 @@ export interface BrokenCharacter {
   /** Where in the file's bytes. */
   byte: number;
   /**
-   * `invalid`: bytes that are no UTF-8. `torn`: half of a character that stands on the edge of two pieces.
+   * `invalid`: bytes that are no UTF-8. `torn`: a part of a character that stands on the edge of two pieces.
    * `lost`: it stands in the file itself, which broke before.
    */
   kind: "invalid" | "torn" | "lost";
@@ -23,47 +15,71 @@ export interface BrokenCharacter {
   meant: string;
 }
 
+/** The beginning of a character with which a piece ends. */
+interface Tail {
+  bytes: Uint8Array;
+  broken: BrokenCharacter;
+}
+
 /** Decodes a file as the server does: each piece by itself. */
 export class PieceDecoder {
   /** Bytes of 0, and where the first one is. */
   readonly nuls = { count: 0, byte: -1 };
-  /** By how many bytes the file is longer than its text: about how much of it is UTF-8 beyond ASCII. */
-  beyondAscii = 0;
+  /** Bytes of sound characters beyond ASCII, but for one each. */
+  sound = 0;
   #bytes = 0;
   #units = 0;
   #tail: Tail | undefined;
 
   decode(piece: Uint8Array): { text: string; broken: readonly BrokenCharacter[] } {
-    const { text, breaks } = decodeUtf8(piece);
-    const broken = breaks.map((each) => this.#toBroken(each, piece));
+    const text = decodeUtf8(piece);
+    const broken = text.includes(BROKEN) ? this.#brokenIn(piece) : [];
+    if (broken.length === 0) this.sound += piece.length - text.length;
     this.#mend(piece, broken);
-    this.#tail = tailOf(piece, breaks.at(-1), broken.at(-1));
+    this.#tail = this.#tailOf(piece, broken.at(-1));
     this.#countNuls(piece);
-    this.beyondAscii += piece.length - text.length;
-    for (const { length } of breaks) this.beyondAscii -= length - 1;
     this.#bytes += piece.length;
     this.#units += text.length;
     return { text, broken };
   }
 
-  #toBroken({ at, byte, length }: Break, piece: Uint8Array): BrokenCharacter {
-    const isLost = lengthAt(piece, byte) > 0;
-    return {
-      at: at + this.#units,
-      byte: byte + this.#bytes,
-      kind: isLost ? "lost" : "invalid",
-      meant: isLost ? BROKEN : asWindows1252(piece.subarray(byte, byte + length)),
-    };
+  /** What stands where in the text, and why: no decoder of a runtime tells. */
+  #brokenIn(piece: Uint8Array): BrokenCharacter[] {
+    const broken: BrokenCharacter[] = [];
+    let at = this.#units;
+    for (let byte = 0; byte < piece.length; ) {
+      const length = lengthAt(piece, byte);
+      const end = byte + Math.abs(length);
+      if (length < 0) {
+        const meant = fromWindows1252(piece, byte, end);
+        broken.push({ at, byte: byte + this.#bytes, kind: "invalid", meant });
+      } else if (length > 1) {
+        this.sound += length - 1;
+        if (isSign(piece, byte)) {
+          broken.push({ at, byte: byte + this.#bytes, kind: "lost", meant: BROKEN });
+        }
+      }
+      at += length === 4 ? 2 : 1;
+      byte = end;
+    }
+    return broken;
+  }
+
+  #tailOf(piece: Uint8Array, broken: BrokenCharacter | undefined): Tail | undefined {
+    if (broken?.kind !== "invalid") return undefined;
+    const bytes = piece.slice(broken.byte - this.#bytes);
+    const goesOn = bytes.length === -lengthAt(bytes, 0) && bytes.length < lengthBy(bytes[0] ?? 0);
+    return goesOn ? { bytes, broken } : undefined;
   }
 
   /** Tells what only the edge of a piece broke from what is broken. */
   #mend(piece: Uint8Array, broken: readonly BrokenCharacter[]): void {
     if (this.#tail === undefined) return;
-    const { bytes, first } = this.#tail;
+    const { bytes, broken: first } = this.#tail;
     const missing = lengthBy(bytes[0] ?? 0) - bytes.length;
     const whole = Uint8Array.of(...bytes, ...piece.subarray(0, missing));
     if (lengthAt(whole, 0) !== whole.length) return;
-    Object.assign(first, { kind: "torn", meant: decodeByHand(whole).text });
+    Object.assign(first, { kind: "torn", meant: decodeUtf8(whole) });
     for (const rest of broken.slice(0, missing)) Object.assign(rest, { kind: "torn", meant: "" });
   }
 
@@ -75,19 +91,7 @@ export class PieceDecoder {
   }
 }
 
-interface Tail {
-  bytes: Uint8Array;
-  first: BrokenCharacter;
-}
-
-/** The beginning of a character with which a piece ends. */
-function tailOf(
-  piece: Uint8Array,
-  last: Break | undefined,
-  first: BrokenCharacter | undefined,
-): Tail | undefined {
-  if (last === undefined || first === undefined) return undefined;
-  const bytes = piece.slice(last.byte);
-  const goesOn = bytes.length === last.length && bytes.length < lengthBy(bytes[0] ?? 0);
-  return goesOn ? { bytes, first } : undefined;
+/** Whether the character is {@link BROKEN} itself. */
+function isSign(bytes: Uint8Array, start: number): boolean {
+  return bytes[start] === 0xef && bytes[start + 1] === 0xbf && bytes[start + 2] === 0xbd;
 }

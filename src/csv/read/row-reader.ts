@@ -102,7 +102,8 @@ export class RowReader {
     while ((this.#broken[this.#taken]?.at ?? end) < end) this.#taken += 1;
     if (this.#taken === first) return undefined;
     const broken = this.#broken.slice(first, this.#taken);
-    return broken.map((each) => ({ ...each, at: each.at - this.#at }));
+    for (const each of broken) each.at -= this.#at;
+    return broken;
   }
 
   #take(row: Row, dialect: Dialect): void {
@@ -132,7 +133,7 @@ export class RowReader {
   #encoding(kind: FileKind): Encoding {
     const [first, second, third] = this.#head;
     if (kind === "utf-16") return first === 0xfe || first === 0 ? "utf-16be" : "utf-16le";
-    if (this.#decoder.beyondAscii < (this.#found.invalid?.count ?? 0)) return "windows-1252";
+    if (this.#decoder.sound < (this.#found.invalid?.count ?? 0)) return "windows-1252";
     const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
     return hasMark ? "utf-8-bom" : "utf-8";
   }

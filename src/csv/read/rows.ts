@@ -1,11 +1,11 @@
 import type { FileKind } from "../../http/csv-files.js";
+import { type OnProgress, withProgress } from "../../http/progress.js";
 import { onAbort, throwIfAborted } from "../../http/signals.js";
-import type { UploadProgress } from "../../types/uploads.js";
 import type { Dialect } from "./dialect.js";
 import type { Place } from "./locate.js";
 import type { BrokenCharacter } from "./pieces.js";
 import { RowReader } from "./row-reader.js";
-import { openSource, piecesOf } from "./source.js";
+import { openSource } from "./source.js";
 import { Turns } from "./turns.js";
 
 /** A row as papaparse reads it. */
@@ -66,8 +66,8 @@ export interface RowListener {
 export interface ReadOptions extends RowListener {
   /** Ends the reading within a piece of 64 KiB; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Bytes that are read, and how many there are, where that is known. */
-  onProgress?: ((progress: UploadProgress) => void) | undefined;
+  /** How many bytes are read, of how many, if that is known. What it throws, or rejects with, ends the reading. */
+  onProgress?: OnProgress | undefined;
 }
 
 /**
@@ -76,26 +76,35 @@ export interface ReadOptions extends RowListener {
  *
  * @throws MedusaInvalidRequestError for what cannot be opened
  */
-export async function readRows(file: unknown, options: ReadOptions = {}): Promise<ReadFile> {
-  const { signal, onProgress } = options;
+export function readRows(file: unknown, options: ReadOptions = {}): Promise<ReadFile> {
+  const { signal, onProgress, ...listener } = options;
+  return withProgress(onProgress, signal, (ended, tell) => read(file, listener, ended, tell));
+}
+
+async function read(
+  file: unknown,
+  listener: RowListener,
+  signal: AbortSignal | undefined,
+  tell: OnProgress | undefined,
+): Promise<ReadFile> {
   throwIfAborted(signal);
-  const source = await openSource(file);
-  const unsubscribe = onAbort(signal, source.cancel);
-  const { total } = source;
-  const reader = new RowReader(options);
+  const { total, cancel, pieces } = await openSource(file);
+  const unsubscribe = onAbort(signal, cancel);
+  const reader = new RowReader(listener);
   const turns = new Turns();
   try {
     throwIfAborted(signal);
-    for await (const piece of piecesOf(source)) {
+    for await (const piece of pieces()) {
       reader.push(piece);
-      onProgress?.({ loaded: reader.bytes, total });
+      tell?.({ loaded: reader.bytes, total });
       await turns.next();
       throwIfAborted(signal);
     }
+    // A source that was canceled while it was waited for has ended like any other.
     throwIfAborted(signal);
     return reader.end();
   } catch (error) {
-    source.cancel(error);
+    cancel(error);
     throw error;
   } finally {
     unsubscribe();

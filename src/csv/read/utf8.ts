@@ -1,48 +1,34 @@
-/** A character of a text that came of bytes that are none, or that is itself the sign for such: U+FFFD. */
-export interface Break {
-  /** Where in the text. */
-  at: number;
-  /** Where in the bytes. */
-  byte: number;
-  /** How many bytes became it. */
-  length: number;
-}
-
 /** The sign for what could not be decoded. */
 export const BROKEN = "\ufffd";
 
-/** What the bytes are in Windows-1252, Western Excel's "CSV". */
-export function asWindows1252(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => HIGH_CONTROLS[byte - 0x80] ?? String.fromCharCode(byte)).join(
-    "",
-  );
-}
+/** 0x80 to 0x9f in Windows-1252, Western Excel's "CSV"; the rest of it is Latin-1. */
+const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
-/** 0x80 to 0x9f; the rest is as in Latin-1. */
-const HIGH_CONTROLS = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+/** What bytes are in Windows-1252. Node 20 takes that for Latin-1. */
+export function fromWindows1252(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let text = "";
+  for (let i = start; i < end; i += 1) {
+    const byte = bytes[i] ?? 0;
+    text += WINDOWS_1252[byte - 0x80] ?? String.fromCharCode(byte);
+  }
+  return text;
+}
 
 /** Text, as Node's `buffer.toString()` makes it of bytes: what is no UTF-8 becomes {@link BROKEN}; a byte order mark stays. */
-export function decodeUtf8(bytes: Uint8Array): { text: string; breaks: readonly Break[] } {
+export function decodeUtf8(bytes: Uint8Array): string {
+  // In jsdom and React Native there is none.
   if (typeof TextDecoder === "undefined") return decodeByHand(bytes);
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  return text.includes(BROKEN) ? decodeByHand(bytes) : { text, breaks: [] };
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** Says what broke, too, which no decoder of a runtime does; and in jsdom and React Native there is none. */
-export function decodeByHand(bytes: Uint8Array): { text: string; breaks: readonly Break[] } {
-  const units = new Uint16Array(bytes.length);
-  const breaks: Break[] = [];
-  let at = 0;
+export function decodeByHand(bytes: Uint8Array): string {
+  let text = "";
   for (let byte = 0; byte < bytes.length; ) {
     const length = lengthAt(bytes, byte);
-    const code = length > 0 ? codeAt(bytes, byte, length) : REPLACEMENT;
-    const end = byte + Math.abs(length);
-    if (code === REPLACEMENT) breaks.push({ at, byte, length: end - byte });
-    if (code > 0xffff) units[at++] = 0xd7c0 + (code >> 10);
-    units[at++] = code > 0xffff ? 0xdc00 | (code & 0x3ff) : code;
-    byte = end;
+    text += String.fromCodePoint(codeAt(bytes, byte, length));
+    byte += Math.abs(length);
   }
-  return { text: textOf(units.subarray(0, at)), breaks };
+  return text;
 }
 
 const REPLACEMENT = 0xfffd;
@@ -65,33 +51,20 @@ export function lengthBy(first: number): number {
   return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
 }
 
-/** The second byte has limits of its own: nothing is written longer than it needs to be, no half of a pair, nothing above U+10FFFF. */
+/** The second byte has limits of its own: nothing is longer than it needs to be, no half of a pair, nothing above U+10FFFF. */
 function goesOn(first: number, index: number, byte: number | undefined): boolean {
   if (byte === undefined) return false;
-  if (index > 1) return byte >= 0x80 && byte <= 0xbf;
-  const [low, high] = SECOND_BYTES[first] ?? [0x80, 0xbf];
+  const isSecond = index === 1;
+  const low = isSecond && first === 0xe0 ? 0xa0 : isSecond && first === 0xf0 ? 0x90 : 0x80;
+  const high = isSecond && first === 0xed ? 0x9f : isSecond && first === 0xf4 ? 0x8f : 0xbf;
   return byte >= low && byte <= high;
 }
 
-const SECOND_BYTES: Readonly<Record<number, readonly [low: number, high: number]>> = {
-  224: [0xa0, 0xbf],
-  237: [0x80, 0x9f],
-  240: [0x90, 0xbf],
-  244: [0x80, 0x8f],
-};
-
+/** @param length What {@link lengthAt} says. */
 function codeAt(bytes: Uint8Array, start: number, length: number): number {
+  if (length < 0) return REPLACEMENT;
   const first = bytes[start] ?? 0;
   let code = length === 1 ? first : first & (0x7f >> length);
   for (let i = 1; i < length; i += 1) code = (code << 6) | ((bytes[start + i] ?? 0) & 0x3f);
   return code;
-}
-
-/** In parts: each code is an argument, and stacks have an end. */
-function textOf(units: Uint16Array): string {
-  let text = "";
-  for (let at = 0; at < units.length; at += 4096) {
-    text += String.fromCharCode(...units.subarray(at, at + 4096));
-  }
-  return text;
 }
