@@ -11,3 +11,5 @@ export type { Becomes, CheckReport, Operations, Place, Problem } from "./report.
 export { RULES, type RuleId } from "./rules/index.js";
 export type { Rule, Severity } from "./rules/rule.js";
 export type { Shop, ShopProduct, ShopVariant } from "./shop.js";
+export type { TemplateOptions } from "./template/options.js";
+export { importTemplate } from "./template.js";
