@@ -30,8 +30,8 @@ test.each<[string, TemplateOptions, string[][]]>([
   ],
   ["of none", { options: [], images: 0, delimiter: "\t" }, [[]]],
   [
-    "with commas, which takes another delimiter",
-    { options: Array.from({ length: 3 }, (_, at) => `A, B, C, D, E, F, G, H, ${at}`) },
+    "with commas, and so without a last line break,",
+    { options: Array.from({ length: 3 }, (_, at) => "A, ".repeat(12) + at) },
     [
       ["One", "One", "One"],
       ["Two", "Two", "Two"],
