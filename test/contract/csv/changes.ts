@@ -72,7 +72,9 @@ const equal = (one: unknown) => (other: unknown) => isDeepStrictEqual(one, other
 function withoutEmpty<Row extends object>(row: Row): Partial<Row> {
   const isFull = (value: unknown) =>
     value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => isFull(value))) as Partial<Row>;
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => isFull(value)),
+  ) as Partial<Row>;
 }
 
 function isEmpty(row: object): boolean {

@@ -90,7 +90,8 @@ const COUNTRIES: Record<string, string> = {
   ch: "reg_ch",
 };
 
-const CHANNELS = [
+/** Its sales channels. */
+export const CHANNELS = [
   { id: "sc_default", name: "Default Sales Channel", description: "Created by Medusa" },
   { id: "sc_b2b", name: "B2B", description: "For cafés" },
   { id: "sc_2024", name: "2024", description: "A name that is a number" },

@@ -1,7 +1,9 @@
-import type { Question } from "../oracle.js";
-
-/** A file that the server is asked about. */
-export interface Case extends Question {
-  /** What it is, in plain words; no other one of its group has it. */
+/** A file of the corpus: a valid one, or one with a mistake. */
+export interface Case {
+  /** In plain words; unique in its group. */
   name: string;
+  type: "product-import" | "price-list-import";
+  csv: string | Uint8Array;
+  /** The price list that the prices go to; default: the one with prices, `pl_sale`. */
+  priceListId?: string;
 }

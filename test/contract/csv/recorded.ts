@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Changes, changesBetween } from "./changes.js";
+import type { Case } from "./corpus/case.js";
+import { SALE } from "./corpus-shop.js";
+import { productDifferences } from "./expected.js";
+import { priceListDifferences } from "./expected-price-lists.js";
+import type { Answer } from "./oracle.js";
+import type { ShopRows } from "./rows.js";
+
+/** What a real Medusa did with a file, and what a person would say to it. */
+export interface Recorded {
+  /** The verdict that a check should give. */
+  actual: "ok" | "changes" | "refused";
+  outcome: Answer["outcome"];
+  errors?: string[];
+  operations?: Record<string, number>;
+  /** What it changed in the shop. */
+  changed?: Changes;
+  /** What is lost or altered, in the eyes of a person who read the file. */
+  lost?: string[];
+}
+
+const LONG = 100;
+
+/** An answer in the form in which it is checked in. */
+export function toRecorded(file: Case, before: ShopRows, answer: Answer): Recorded {
+  const { outcome, errors, operations, rows } = answer;
+  if (outcome !== "completed") return shortened({ actual: "refused", outcome, errors });
+  const lost = lostBy(file, before, rows);
+  const actual = lost.length > 0 ? "changes" : "ok";
+  return shortened({ actual, outcome, operations, changed: changesBetween(before, rows), lost });
+}
+
+/** The recordings of a folder's group, by the names of its cases. */
+export function readRecorded(folder: string, group: string): Record<string, Recorded> {
+  const file = pathOf(folder, group);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+}
+
+/** Writes them, a case a line, so that a difference can be read. */
+export function writeRecorded(
+  folder: string,
+  group: string,
+  recorded: Record<string, Recorded>,
+): void {
+  const lines = Object.entries(recorded).map((entry) =>
+    entry.map((part) => JSON.stringify(part)).join(": "),
+  );
+  writeFileSync(pathOf(folder, group), `{\n${lines.join(",\n")}\n}\n`);
+}
+
+function pathOf(folder: string, group: string): string {
+  return fileURLToPath(new URL(`./${folder}/recorded/${group}.json`, import.meta.url));
+}
+
+function lostBy(
+  { type, csv, priceListId = SALE }: Case,
+  before: ShopRows,
+  after: ShopRows,
+): string[] {
+  if (type === "price-list-import") return priceListDifferences(csv, priceListId, before, after);
+  return productDifferences(csv, before, after);
+}
+
+// Through JSON, as it will be read again; long texts would bury the others.
+function shortened(recorded: Recorded): Recorded {
+  const isFull = ([, value]: [string, unknown]) =>
+    typeof value !== "object" || Object.keys(value ?? {}).length > 0;
+  const short = (_key: string, value: unknown) =>
+    typeof value === "string" && value.length > LONG
+      ? `${value.slice(0, LONG / 2)}… ${value.slice(-LONG / 4)} (${value.length})`
+      : value;
+  const full = Object.fromEntries(Object.entries(recorded).filter(isFull));
+  return JSON.parse(JSON.stringify(full, short));
+}
