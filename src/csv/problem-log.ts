@@ -1,3 +1,4 @@
+import { excerpts } from "./excerpts.js";
 import type { Messages, ProblemFacts, RuleWords } from "./messages.js";
 import { keep } from "./read/cells.js";
 import type { Place, Problem } from "./report.js";
@@ -79,19 +80,15 @@ export class ProblemLog {
 
   #inWords({ finding, places, count }: Noted): Problem {
     const { rule, columnName, suggestion, details = {} } = finding;
-    const facts = {
-      ...places[0],
-      line: places[0]?.line ?? 1,
-      columnName,
-      suggestion,
-      count,
-      details,
-    };
+    const place = places[0] ?? { line: 1 };
+    const known = { columnName, suggestion, count, details };
+    const facts = { ...place, ...known, ...excerpts(place.value, place.becomes) };
     const { message, fix } = this.#messages[rule];
     return {
       rule,
       severity: RULES[rule].severity,
-      ...facts,
+      ...place,
+      ...known,
       message: message(facts),
       fix: fixOf(fix, facts),
       places,

@@ -41,22 +41,25 @@ export class PricesJudge {
         this.#reporter.cell(row, column.index, { rule: "same-price", details });
       }
     }
-    const hasCell = this.#columns.some(({ index }) => row.values[index] !== undefined);
-    return hasCell ? filled.length : undefined;
+    return this.#hasCell(row) ? filled.length : undefined;
   }
 
   /** Judges what becomes of the other prices of a variant that the row updates. */
   judgeUpdate(row: ReadRow, variant: ShopVariant | undefined): void {
-    const filled = this.#filled(row);
-    if (filled.length === 0) return;
+    // Cells that are all empty say that there are no prices.
+    if (!this.#hasCell(row)) return;
     if (!this.#shop) {
       this.#reporter.row(row, { rule: "replaced-prices" });
       return;
     }
-    const deleted = variant ? deletedPrices(variant, filled, this.#shop) : [];
+    const deleted = variant ? deletedPrices(variant, this.#filled(row), this.#shop) : [];
     if (deleted.length === 0) return;
     const details = { prices: deleted.join(", ") };
     this.#reporter.row(row, { rule: "deleted-prices", details });
+  }
+
+  #hasCell({ values }: ReadRow): boolean {
+    return this.#columns.some(({ index }) => values[index] !== undefined);
   }
 
   #filled({ values }: ReadRow): Column[] {
