@@ -1,6 +1,6 @@
 import type { Column, FileColumn, Schema } from "../schema/column.js";
 import { CELL_JUDGES, type CellJudge } from "./cells.js";
-import type { ProductRow } from "./product-import.js";
+import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 
 /** Judges those cells of a product or a variant that can be judged by themselves. */

@@ -1,7 +1,7 @@
 import type { FileColumn } from "../schema/column.js";
 import type { Shop } from "../shop.js";
 import { textOf } from "./cells.js";
-import type { ProductRow } from "./product-import.js";
+import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import { closest } from "./similar.js";
 

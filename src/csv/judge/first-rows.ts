@@ -1,6 +1,6 @@
 import type { FileColumn } from "../schema/column.js";
 import { digest } from "./digest.js";
-import type { ProductRow } from "./product-import.js";
+import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import { Uint32List } from "./uint32-list.js";
 

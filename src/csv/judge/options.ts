@@ -3,7 +3,7 @@ import type { FileColumn } from "../schema/column.js";
 import type { ShopProduct } from "../shop.js";
 import { textOf } from "./cells.js";
 import { Interner } from "./interner.js";
-import type { ProductRow } from "./product-import.js";
+import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import type { ShopIndex } from "./shop-index.js";
 import { Uint32List } from "./uint32-list.js";

@@ -9,25 +9,13 @@ import { FirstRows } from "./first-rows.js";
 import { Interner } from "./interner.js";
 import type { Judge, Summary } from "./judge.js";
 import { OptionsJudge } from "./options.js";
-
+import type { ProductRow } from "./product-row.js";
 import { ReferencesJudge } from "./references.js";
 import type { Reporter } from "./reporter.js";
 import { PricesJudge } from "./row-prices.js";
 import { ShopIndex } from "./shop-index.js";
 import { UniqueJudge } from "./unique.js";
-import { indexOf, type ReadRow, valueAt, valuesOf } from "./values.js";
-
-/** What the server makes of a row. */
-export interface ProductRow extends ReadRow {
-  /** The number of its product in the file, from 0. */
-  product: number;
-  handle: string;
-  /** The row that makes the product, or updates it. */
-  isFirst: boolean;
-  /** Of what it updates; undefined for what it creates. */
-  productId: string | undefined;
-  variantId: string | undefined;
-}
+import { indexOf, valueAt, valuesOf } from "./values.js";
 
 /**
  * Judges a `product-import`. The server reads all rows first; then it creates products, updates products, creates

@@ -2,7 +2,7 @@ import type { FileColumn } from "../schema/column.js";
 import type { ShopVariant } from "../shop.js";
 import { textOf } from "./cells.js";
 import { Lines } from "./lines.js";
-import type { ProductRow } from "./product-import.js";
+import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import type { ShopIndex } from "./shop-index.js";
 import { indexOf } from "./values.js";

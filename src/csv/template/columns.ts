@@ -34,7 +34,7 @@ function productColumns(given: TemplateOptions): TemplateColumn[] {
   // Without options, a product can have one variant only.
   const rows = options.length === 0 ? 1 : 2;
   const fixed = PRODUCT_IMPORT.filter(
-    ({ name, kind }) => kind !== "ignored" && !/\b(?:N|XXX)\b/.test(name),
+    ({ name, kind }) => !["ignored", "profile"].includes(kind) && !/\b(?:N|XXX)\b/.test(name),
   );
   return [
     ...fixed.map((column) => ({
