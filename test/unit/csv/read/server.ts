@@ -1,15 +1,19 @@
 import { Readable } from "node:stream";
 import Papa from "papaparse";
 
-/** Rows as the server reads them: its own papaparse, piped into, piece by piece. */
-export async function readByServer<T>(
+/** Rows as the server reads them, by its own papaparse, that is piped into, of pieces of a length. */
+export function readByServer<T>(
   bytes: Uint8Array,
   pieceBytes: number,
-  options: { header: boolean; dynamicTyping?: boolean },
+  options: { header: boolean },
 ): Promise<T[]> {
+  return pipeByServer(Readable.from(cut(bytes, pieceBytes)), options);
+}
+
+/** The same, of the server's own stream. */
+export async function pipeByServer<T>(file: Readable, options: { header: boolean }): Promise<T[]> {
   const rows: T[] = [];
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, options);
-  for await (const row of Readable.from(cut(bytes, pieceBytes)).pipe(parser)) rows.push(row);
+  for await (const row of file.pipe(Papa.parse(Papa.NODE_STREAM_INPUT, options))) rows.push(row);
   return rows;
 }
 
