@@ -18,13 +18,21 @@ export function readAsPerson(csv: string | Uint8Array): PersonsFile {
   const columns = header.map((name) => name.trim());
   return {
     columns,
-    rows: rows.map((cells) => cells.map((cell, index) => [columns[index] ?? "", cell] as const)),
+    rows: rows.map((cells) =>
+      cells.map((cell, index) => [columns[index] ?? "", visible(cell)] as const),
+    ),
   };
 }
 
 /** The first cell of a row's column that is not empty, or `""`. */
 export function cellOf(row: PersonsRow, column: string): string {
   return row.find(([name, text]) => name === column && text !== "")?.[1] ?? "";
+}
+
+// Nobody sees half a line break, or a blank after a closing quote.
+function visible(cell: string): string {
+  const [, quoted] = cell.match(/^"((?:[^"]|"")*)"[ \t]+$/) ?? [];
+  return quoted?.replaceAll('""', '"') ?? cell.replace(/\r$/, "");
 }
 
 function isFull(cells: string[]): boolean {

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Medusa, { type BatchJob, jobErrors, jobOutcome } from "medusa-batch-jobs";
+import type { Shop } from "../../../src/csv/shop.js";
 import { type Database, openDatabase } from "../../backend/database.mjs";
 import { corpusShop, SALE } from "./corpus-shop.js";
+import { readKnownShop } from "./known-shop.js";
 import { readRows, type ShopRows } from "./rows.js";
 import { fill, keep, putBack } from "./tables.js";
 
@@ -29,6 +31,8 @@ export interface Oracle {
   ask(question: Question): Promise<Answer>;
   /** The corpus' shop, before any file. */
   untouched: ShopRows;
+  /** The same as a check knows it. */
+  shop: Shop;
   /** Leaves the shop as it was before the oracle came. */
   close(): Promise<void>;
 }
@@ -46,6 +50,7 @@ export async function openOracle(backend: {
   await keep(database, "corpus");
   return {
     untouched: await readRows(database),
+    shop: await readKnownShop(database),
     async ask(question) {
       await putBack(database, "corpus");
       const job = await settle(database, medusa, await start(medusa, question));

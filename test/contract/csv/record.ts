@@ -4,7 +4,7 @@ import type { Case } from "./corpus/case.js";
 import { CORPUS } from "./corpus/index.js";
 import { HELD_OUT } from "./held-out/index.js";
 import { type Oracle, openOracle } from "./oracle.js";
-import { type Recorded, toRecorded, writeRecorded } from "./recorded.js";
+import { type Recorded, toRecorded, writeRecorded, writeShop } from "./recorded.js";
 
 const TICK_MS = 20;
 
@@ -15,6 +15,7 @@ async function main(wanted: string[]): Promise<void> {
   const [{ apiToken }] = backend.users;
   const oracle = await openOracle({ ...backend, apiToken });
   try {
+    writeShop(oracle.shop);
     for (const [folder, groups] of Object.entries({ corpus: CORPUS, "held-out": HELD_OUT })) {
       for (const [group, cases] of Object.entries(groups)) {
         if (wanted.length === 0 || wanted.includes(group))

@@ -22,6 +22,7 @@ export interface Recorded {
 }
 
 const LONG = 100;
+const SHOP_FILE = fileURLToPath(new URL("./corpus/recorded/shop.json", import.meta.url));
 
 /** An answer in the form in which it is checked in. */
 export function toRecorded(file: Case, before: ShopRows, answer: Answer): Recorded {
@@ -48,6 +49,15 @@ export function writeRecorded(
     entry.map((part) => JSON.stringify(part)).join(": "),
   );
   writeFileSync(pathOf(folder, group), `{\n${lines.join(",\n")}\n}\n`);
+}
+
+/** What a check knows of the corpus' shop. */
+export function readRecordedShop(): Shop {
+  return JSON.parse(readFileSync(SHOP_FILE, "utf8"));
+}
+
+export function writeShop(shop: Shop): void {
+  writeFileSync(SHOP_FILE, `${JSON.stringify(shop, undefined, 1)}\n`);
 }
 
 function pathOf(folder: string, group: string): string {

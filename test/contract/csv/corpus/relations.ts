@@ -40,6 +40,7 @@ const COLLECTIONS: [handle: string | undefined, title: string | undefined][] = [
   ["Summer", ""],
   ["summer ", ""],
   ["", "Summer"],
+  ["", "Basics"],
   [undefined, "Summer"],
   ["2024", undefined],
   ["02024", undefined],

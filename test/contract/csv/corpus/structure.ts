@@ -72,6 +72,7 @@ const LINES: Record<string, string> = {
   "a line of delimiters between rows": `${FILE}\n;;;;;\n${ROW_2}`,
   "a line of commas at the end": `${FILE.replaceAll(";", ",")}\n,,,,,`,
   "LF, then CRLF": `${HEADER}\n${ROW}\r\n${ROW_2}\r\n`,
+  "LF, then CRLF, a text last": `${HEADER};Product Subtitle\n${ROW};x\r\n${ROW_2};y\r\n`,
   "CRLF, then LF": `${HEADER}\r\n${ROW}\n${ROW_2}\n`,
   "CRLF, LF at the end": `${crlf(TWO)}\n`,
   "a cell too many": `${FILE};x`,
