@@ -176,12 +176,14 @@ describe("whatever is wanted", () => {
     categories: fc.array(fc.record({ handle: name }), { maxLength: 3 }),
   };
 
-  test("the check of a product template finds nothing", async () => {
+  test("the check of a product template finds nothing, but that categories have to be turned on", async () => {
     const wanted = fc.record(products, { requiredKeys: [] });
     await fc.assert(
       fc.asyncProperty(wanted, async (options) => {
         const report = await checkImport(importTemplate(PRODUCTS, options));
-        expect(report).toMatchObject({ verdict: "ok", problems: [], products: 1 });
+        expect(report).toMatchObject({ verdict: "ok", products: 1 });
+        const rules = new Set(report.problems.map(({ rule }) => rule));
+        expect([...rules]).toEqual(options.categories?.length ? ["flagged-column"] : []);
       }),
     );
   });
