@@ -51,8 +51,12 @@ export async function openCsv(file: unknown): Promise<Blob> {
   throw mustBe("The file to import", `${KINDS_OF_FILES}, a ReadableStream or CSV as text`, file);
 }
 
-/** A path is no CSV, although it is a string. */
-function checkText(text: string): void {
+/**
+ * A path is no CSV, although it is a string.
+ *
+ * @throws MedusaInvalidRequestError
+ */
+export function checkText(text: string): void {
   const line = text.trim();
   if (line === "" || /[\r\n]/.test(line) || (/[,;\t|]/.test(line) && !/\.csv$/i.test(line))) return;
   throw invalidArgument(

@@ -1,21 +1,24 @@
 import { invalidArgument, messageOf } from "../../errors.js";
 import { readBlob } from "../../http/blobs.js";
-import { openCsv } from "../../http/csv-files.js";
+import { checkText, openCsv } from "../../http/csv-files.js";
 import { isBytes, isWebStream } from "../../http/kinds.js";
-import { readChunk, toWebStream } from "../../http/streams.js";
+import { readChunk } from "../../http/streams.js";
+import { encodeUtf8 } from "./utf8.js";
 
 /** How much of a file the server reads, and decodes, at once: what `fs.createReadStream` gives. */
 export const PIECE_BYTES = 64 * 1024;
 
 /** A file that is read once. */
 export interface Source {
-  /** Its bytes; `undefined` of a stream. */
-  total: number | undefined;
+  /** Its bytes; `undefined` where only reading it will tell. */
+  total?: number | undefined;
   /** As the server reads it. Each piece is good until the next one is asked for. */
   pieces(): AsyncIterable<Uint8Array>;
   /** Ends it: there are no more pieces. */
   cancel(reason: unknown): void;
 }
+
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * Opens whatever can be imported.
@@ -23,34 +26,50 @@ export interface Source {
  * @throws MedusaInvalidRequestError for what cannot.
  */
 export async function openSource(file: unknown): Promise<Source> {
-  if (isWebStream(file)) return sourceOf(file, undefined);
-  if (isBytes(file)) return sourceOf(toWebStream(file), file.length);
+  // Text and bytes are read as they are: in React Native no blob can be made of bytes, and none be read.
+  if (typeof file === "string") {
+    checkText(file);
+    return sourceOf(utf8Of(file));
+  }
+  if (isBytes(file)) return { ...sourceOf([file]), total: file.length };
+  if (isWebStream(file)) return streamed(file);
   const blob = await openCsv(file);
-  return sourceOf(toWebStream(readBlob(blob)), blob.size, (error) => {
-    throw invalidArgument(`The file to import cannot be read: ${messageOf(error)}.`);
-  });
+  const source = "stream" in blob ? streamed(blob.stream()) : sourceOf(readBlob(blob));
+  return { ...source, total: blob.size, pieces: () => explained(source.pieces()) };
 }
 
-/** @param explain Throws something else for an error of the stream. */
-function sourceOf(
-  stream: ReadableStream<unknown>,
-  total: number | undefined,
-  explain?: (error: unknown) => never,
-): Source {
+function sourceOf(chunks: Chunks): Source {
+  return { pieces: () => recut(chunks), cancel: () => {} };
+}
+
+function streamed(stream: ReadableStream<unknown>): Source {
   if (stream.locked) throw invalidArgument("The stream to import is being read by someone else.");
   const reader = stream.getReader();
   return {
-    total,
-    pieces: () => recut(() => readChunk(reader).catch(explain)),
+    pieces: () => recut(chunksOf(reader)),
     cancel: (reason) => void reader.cancel(reason).catch(() => {}),
   };
 }
 
-/** @param next Gives a chunk of any length; `undefined` at the end. */
-async function* recut(next: () => Promise<Uint8Array | undefined>): AsyncGenerator<Uint8Array> {
+/** Whoever reads it cancels it, too: they know why. */
+async function* chunksOf(reader: ReadableStreamDefaultReader<unknown>): AsyncGenerator<Uint8Array> {
+  for (let chunk = await readChunk(reader); chunk; chunk = await readChunk(reader)) yield chunk;
+}
+
+/** A text in parts, which cut no pair of surrogates in two. */
+function* utf8Of(text: string): Generator<Uint8Array> {
+  for (let start = 0; start < text.length; ) {
+    const next = start + PIECE_BYTES;
+    const end = (text.codePointAt(next - 1) ?? 0) > 0xffff ? next + 1 : next;
+    yield encodeUtf8(text.slice(start, end));
+    start = end;
+  }
+}
+
+async function* recut(chunks: Chunks): AsyncGenerator<Uint8Array> {
   const piece = new Uint8Array(PIECE_BYTES);
   let filled = 0;
-  for (let chunk = await next(); chunk !== undefined; chunk = await next()) {
+  for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; ) {
       const part = chunk.subarray(at, at + PIECE_BYTES - filled);
       piece.set(part, filled);
@@ -62,4 +81,13 @@ async function* recut(next: () => Promise<Uint8Array | undefined>): AsyncGenerat
     }
   }
   if (filled > 0) yield piece.subarray(0, filled);
+}
+
+/** What a blob throws says not what cannot be read. */
+async function* explained(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    throw invalidArgument(`The file to import cannot be read: ${messageOf(error)}.`);
+  }
 }

@@ -31,6 +31,31 @@ export function decodeByHand(bytes: Uint8Array): string {
   return text;
 }
 
+/** UTF-8 of a text, by hand: jsdom and React Native have no encoder. Half of a pair becomes {@link BROKEN}. */
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(3 * text.length);
+  let end = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.codePointAt(i) ?? 0;
+    if (code > 0xffff) i += 1;
+    end = write(isSurrogate(code) ? REPLACEMENT : code, bytes, end);
+  }
+  return bytes.subarray(0, end);
+}
+
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
+function write(code: number, bytes: Uint8Array, start: number): number {
+  const length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  const mark = length === 1 ? 0 : (0xf00 >> length) & 0xff;
+  for (let i = length - 1, rest = code; i >= 0; i -= 1, rest >>= 6) {
+    bytes[start + i] = i === 0 ? mark | rest : 0x80 | (rest & 0x3f);
+  }
+  return start + length;
+}
+
 const REPLACEMENT = 0xfffd;
 
 /** The length of the character that begins here; below 0, of what begins like one and is none. */

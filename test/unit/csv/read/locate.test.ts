@@ -42,7 +42,7 @@ test("a cell is where papaparse would begin to read it", () => {
     }
     expect(rowStart).toBeLessThanOrEqual(text.length);
   });
-  fc.assert(property, { numRuns: Number(process.env.FC_RUNS ?? 500) });
+  fc.assert(property, { numRuns: 500 });
 });
 
 /** The places of all cells. */

@@ -81,9 +81,29 @@ describe("reads", () => {
     expect(await cellsOf(file())).toEqual(rows);
   });
 
-  test("without a TextDecoder, as in React Native", async () => {
-    vi.stubGlobal("TextDecoder", undefined);
-    expect(await cellsOf(Buffer.from(CSV))).toContainEqual(["tee", "T-Shirt ü", "draft"]);
+  test.each<[string, string | Buffer]>([
+    ["text", CSV],
+    ["bytes", Buffer.from(CSV)],
+  ])(
+    "%s where there is neither stream nor blob nor decoder, as in React Native",
+    async (_, file) => {
+      for (const name of [
+        "TextDecoder",
+        "TextEncoder",
+        "ReadableStream",
+        "Blob",
+        "MessageChannel",
+      ]) {
+        vi.stubGlobal(name, undefined);
+      }
+      expect(await cellsOf(file)).toContainEqual(["tee", "T-Shirt ü", "draft"]);
+    },
+  );
+
+  test("text of many pieces, whose pairs of surrogates stay whole", async () => {
+    const cells = ["x".repeat(PIECE_BYTES - 3), `${"😀".repeat(PIECE_BYTES)}`];
+    const file = await readRows(`a,${cells.join()}`);
+    expect(file).toMatchObject({ bytes: Buffer.byteLength(`a,${cells.join()}`), lost: undefined });
   });
 });
 

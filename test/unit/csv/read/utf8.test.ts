@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { decodeUtf8, fromWindows1252 } from "../../../../src/csv/read/utf8.js";
+import { decodeUtf8, encodeUtf8, fromWindows1252 } from "../../../../src/csv/read/utf8.js";
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -45,10 +45,32 @@ test.each([["by the runtime's decoder"], ["without one"]])(
       fc.property(almostUtf8, (bytes) => {
         expect(decodeUtf8(bytes)).toBe(bytes.toString());
       }),
-      { numRuns: Number(process.env.FC_RUNS ?? 2000) },
+      { numRuns: 2000 },
     );
   },
 );
+
+test("any text becomes what Node makes of it", () => {
+  const parts = fc.constantFrom(
+    "a",
+    "\x7f",
+    "\x80",
+    "ü",
+    "\u07ff",
+    "\u0800",
+    "€",
+    "\ud83d",
+    "\udc00",
+    "\uffff",
+    "😀",
+  );
+  fc.assert(
+    fc.property(fc.array(parts), (text) => {
+      expect(Buffer.from(encodeUtf8(text.join("")))).toEqual(Buffer.from(text.join("")));
+    }),
+    { numRuns: 1000 },
+  );
+});
 
 test("Windows-1252 is Latin-1 with typographers' signs, and not what Node 20 takes it for", () => {
   expect(fromWindows1252(Uint8Array.of(0x80, 0x84, 0x93, 0x81, 0x9f))).toBe("€„“\x81Ÿ");
