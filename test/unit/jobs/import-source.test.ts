@@ -190,6 +190,34 @@ describe("refuses", () => {
   });
 });
 
+describe("for a price list, which Medusa empties by it, refuses", () => {
+  const HEADER = "Product Variant ID;SKU;Price EUR";
+  const open = (file: unknown) => openImportFile(file, undefined, undefined, "price-list-import");
+
+  test.each([
+    ["a header", HEADER],
+    ["a header and a line break", `${HEADER}\r\n`],
+    ["a header and blank lines", `\ufeff${HEADER}\n\n \n`],
+    ["a header after a blank line", `\r\n${HEADER}`],
+  ])("%s alone", async (_, text) => {
+    const bytes = Buffer.from(text);
+    for (const file of [text, bytes, new Blob([text]), streamOf(...text).stream]) {
+      await expect(open(file)).rejects.toThrow("no rows below its header");
+    }
+  });
+
+  test("no file with a row, and none whose first line is longer than what is looked at", async () => {
+    for (const text of [`${HEADER}\r;CUP;9.90`, `${HEADER}\n;;\n`, "a;".repeat(40_000)]) {
+      expect(await contentOf(await open(text))).toBe(text);
+      expect(await contentOf(await open(streamOf(text).stream))).toBe(text);
+    }
+  });
+
+  test("nothing of the kind for products, where a header alone harms nobody", async () => {
+    expect(await contentOf(await openImportFile(HEADER))).toBe(HEADER);
+  });
+});
+
 test("an abort ends the wait for the head of a stream, and cancels the stream", async () => {
   const canceled = vi.fn();
   const silent = new ReadableStream<Uint8Array>({ cancel: canceled });
