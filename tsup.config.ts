@@ -17,6 +17,7 @@ const common: Options = {
     medusa: "src/medusa.ts",
     errors: "src/errors.ts",
     "jobs/errors": "src/jobs/errors.ts",
+    "jobs/csv-check-error": "src/jobs/csv-check-error.ts",
   },
   target: "es2022",
   platform: "neutral",

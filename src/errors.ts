@@ -141,7 +141,7 @@ export function invalidArgument(message: string): MedusaInvalidRequestError {
   return new MedusaInvalidRequestError(message, { code: INVALID_ARGUMENT });
 }
 
-const INVALID_ARGUMENT = "invalid_argument";
+export const INVALID_ARGUMENT = "invalid_argument";
 
 /**
  * Code written for medusa-js shows `error.response.data.message`, often unguarded, and takes an error

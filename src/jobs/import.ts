@@ -1,9 +1,17 @@
 import { invalidArgument, isMedusaError } from "../errors.js";
+import type { NamedBlob } from "../http/blobs.js";
 import { encodeBody } from "../http/body.js";
 import { type Checks, checkFunction } from "../http/checks.js";
+import { isBlob } from "../http/kinds.js";
 import type { BatchJob, BatchJobContext } from "../types/batch-job.js";
-import type { UploadOptions } from "../types/uploads.js";
-import { type ImportFile, openImportFile, readImportFile } from "./import-source.js";
+import type { UploadOptions, UploadStream } from "../types/uploads.js";
+import {
+  CHECK_SETTINGS,
+  type CheckSettings,
+  checkCheckSettings,
+  passCheck,
+} from "./import-check.js";
+import { type ImportFile, openAnyFile, openImportFile, readImportFile } from "./import-source.js";
 import { ImportUpload, type UploadCalls } from "./import-upload.js";
 import { JOB_OPTIONS, type JobOptions } from "./payload.js";
 import { asAsked, openRun } from "./run.js";
@@ -18,7 +26,7 @@ export type ImportOptions<T extends string = "product-import" | "price-list-impo
   ImportSettings & { [P in T]: JobOptions<P, WithoutFileKey<BatchJobContext<P>>> }[T];
 
 /** How to import, whatever the type. */
-export interface ImportSettings extends RunOptions {
+export interface ImportSettings extends RunOptions, CheckSettings {
   /** The name of the uploaded file, with eight random digits in front. Default: the file's own, or `import.csv`. */
   fileName?: string | undefined;
   /** Called while the file is sent, as in {@link UploadOptions}. */
@@ -32,6 +40,7 @@ type AnyImport = ImportSettings & { type?: string | undefined; context?: object 
 
 const IMPORT_OPTIONS: Checks = {
   ...JOB_OPTIONS,
+  ...CHECK_SETTINGS,
   fileName: true,
   onUploadProgress: checkFunction,
 };
@@ -51,24 +60,23 @@ export async function importFile(
   options: AnyImport = {},
 ): Promise<RunResult> {
   checkImportOptions(options);
-  const { type = "product-import", context = {}, fileName, ...others } = options;
-  const { onUploadProgress: _, ...runOptions } = others;
-  const { idempotencyKey, signal, confirm } = runOptions;
-  const opened = await openImportFile(file, fileName, signal);
-  // What a key stands for must be known before anything is sent.
-  const content = idempotencyKey === undefined ? undefined : await readImportFile(opened, signal);
-  const upload = new ImportUpload(calls.uploads, content ?? opened, options);
+  const { type = "product-import", context = {} } = options;
+  const opened = await openFor(options, file);
+  const content = isBlob(opened) ? opened : undefined;
+  const upload = new ImportUpload(calls.uploads, opened, options);
   const plan: RunPlan = {
     type,
     context,
     content,
-    isDryRun: confirm !== undefined,
+    isDryRun: options.confirm !== undefined,
     async prepare() {
+      // No sooner: what is applied for a key needs no check, and would be found in the shop.
+      if (content) await passCheck(content, file, options);
       const fileKey = await upload.send();
-      return asAsked({ type, context: { ...context, fileKey } }, runOptions);
+      return asAsked({ type, context: { ...context, fileKey } }, options);
     },
   };
-  const run = openRun(calls, plan, runOptions);
+  const run = openRun(calls, plan, options);
   let isRefused = false;
   try {
     return await run.result();
@@ -80,11 +88,23 @@ export async function importFile(
   }
 }
 
+/** What is checked, or what a key stands for, is read before it is sent; a check sees more than its head. */
+async function openFor(
+  { type, fileName, check, idempotencyKey, signal }: AnyImport,
+  file: ImportFile,
+): Promise<NamedBlob | UploadStream> {
+  const opened = check
+    ? await openAnyFile(file, fileName)
+    : await openImportFile(file, fileName, signal, type);
+  return check || idempotencyKey !== undefined ? readImportFile(opened, signal) : opened;
+}
+
 /** An import that is refused when its file is uploaded already would leave the file behind. */
 function checkImportOptions(options: AnyImport): void {
   checkRunOptions(options, IMPORT_OPTIONS);
   const { type, context = {} } = options;
   encodeBody(context);
+  checkCheckSettings(options);
   if (type === "price-list-import" && !("price_list_id" in context && context.price_list_id)) {
     throw invalidArgument("A price-list-import needs context.price_list_id.");
   }

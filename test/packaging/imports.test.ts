@@ -6,6 +6,9 @@ import { ROOT } from "./pack.js";
 
 const SRC = join(ROOT, "src");
 
+/** Where the checker of files is loaded, when an import asks for a check: a page does not carry it for those that do not. */
+const LOADS_LATE = "jobs/import-check.ts";
+
 /** What each file of src imports, types included: files below src, and the names of packages. */
 const IMPORTS = new Map(
   readdirSync(SRC, { recursive: true, encoding: "utf8" })
@@ -27,13 +30,46 @@ test("src/jobs never touches axios", () => {
   expect(importsInto("jobs/").filter(([, imported]) => sending.test(imported))).toEqual([]);
 });
 
+test("src/csv stands beside: it is imported late, in one place, and for the rest by its types", () => {
+  const csv = [...IMPORTS.keys()].filter((file) => file.startsWith("csv/"));
+  const others = [...IMPORTS.keys()].filter((file) => !/^(csv|testing)\//.test(file));
+  const imported = others.flatMap((file) =>
+    valuesIn(file)
+      .filter(({ path }) => csv.includes(path))
+      .map((value) => ({ file, ...value })),
+  );
+  expect(imported).toEqual([{ file: LOADS_LATE, path: "csv/index.ts", isLate: true }]);
+});
+
+test("src/csv knows nothing of the client and of resources, and of jobs nothing but types", () => {
+  const above = /^(resources|undici|testing)\/|^(client|medusa|index)\.ts$|^axios/;
+  expect(importsInto("csv/").filter(([, imported]) => above.test(imported))).toEqual([]);
+  const csv = [...IMPORTS.keys()].filter((file) => file.startsWith("csv/"));
+  expect(csv.filter((file) => valuesIn(file).some(({ path }) => path.startsWith("jobs/")))).toEqual(
+    [],
+  );
+});
+
+/** What a file imports that is there when it runs; late, if by a call. */
+function valuesIn(file: string): { path: string; isLate: boolean }[] {
+  const source = readFileSync(join(SRC, file), "utf8");
+  const atOnce = source.matchAll(/^(?:import|export) (?!type )[^;]*? from "([^"]+)"/gm);
+  const late = source.matchAll(/\bimport\("([^"]+)"\)/g);
+  return [
+    ...[...atOnce].map(([, path = ""]) => ({ path: pathOf(file, path), isLate: false })),
+    ...[...late].map(([, path = ""]) => ({ path: pathOf(file, path), isLate: true })),
+  ];
+}
+
 function importsOf(file: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(join(SRC, file), "utf8"));
-  return importedFiles.map(({ fileName }) =>
-    fileName.startsWith(".")
-      ? normalize(join(dirname(file), fileName.replace(/\.js$/, ".ts")))
-      : fileName,
-  );
+  return importedFiles.map(({ fileName }) => pathOf(file, fileName));
+}
+
+/** A file below src, or the name of a package. */
+function pathOf(file: string, imported: string): string {
+  if (!imported.startsWith(".")) return imported;
+  return normalize(join(dirname(file), imported.replace(/\.js$/, ".ts")));
 }
 
 /** The shortest way from a file back to itself. */

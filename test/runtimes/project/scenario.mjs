@@ -94,6 +94,12 @@ function steps(
         equal(problems[0].line, 2);
       }
     },
+    // The checker is loaded late.
+    async check() {
+      const error = await rejection(batchJobs.importFile(WRONG, { check: true, interval }));
+      assert(error instanceof sdk.CsvCheckError, `it is ${error}`);
+      says(error, "Line 2");
+    },
     async export() {
       const file = await batchJobs.exportFile({ interval });
       const text = await file.text();

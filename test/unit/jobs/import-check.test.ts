@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  type BatchJob,
+  CsvCheckError,
+  isMedusaError,
+  type Medusa,
+  MedusaInvalidRequestError,
+} from "../../../src/index.js";
+import { FastShop } from "./once/fast-shop.js";
+
+const HEADER =
+  "Product Handle;Product Title;Product Status;Variant Title;Variant Inventory Quantity";
+const GOOD = `${HEADER}\r\ncup;Cup;published;Small;3\r\n`;
+const REFUSED = GOOD.replace("published", "Published");
+const CHANGED = GOOD.replace("Small", "007");
+
+let shop: FastShop;
+let batchJobs: Medusa["admin"]["batchJobs"];
+
+beforeEach(() => {
+  shop = new FastShop();
+  ({ batchJobs } = shop.client().admin);
+});
+
+/** What an import rejects with. */
+async function refusal(importing: Promise<unknown>): Promise<CsvCheckError> {
+  const error = await importing.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof CsvCheckError) return error;
+  throw new Error(`It is no CsvCheckError: ${error}`);
+}
+
+describe("an import that is checked", () => {
+  test("goes through if nothing is wrong", async () => {
+    const { result } = await batchJobs.importFile(GOOD, { check: "strict" });
+    expect(result?.operations).toMatchObject({ PRODUCT_CREATE: 1 });
+  });
+
+  test("sends nothing if Medusa would refuse the file", async () => {
+    const error = await refusal(batchJobs.importFile(REFUSED, { check: true }));
+    expect(error.report.verdict).toBe("refused");
+    expect(shop.fake.requests).toEqual([]);
+  });
+
+  test("lets a file pass that Medusa changes, unless it is strict", async () => {
+    await batchJobs.importFile(CHANGED, { check: true });
+    expect(shop.changes).toEqual(["upload", "create"]);
+    const error = await refusal(batchJobs.importFile(CHANGED, { check: "strict" }));
+    expect(error.report.verdict).toBe("changes");
+    expect(shop.changes).toEqual(["upload", "create"]);
+  });
+
+  test.each<[string, () => File | ReadableStream<Uint8Array>]>([
+    ["a file", () => new File([GOOD], "cups.csv")],
+    ["a stream, which can be read once", () => new Blob([GOOD]).stream()],
+  ])("uploads %s as it is", async (_, file) => {
+    let uploaded: unknown;
+    const confirm = ({ context }: BatchJob) => {
+      uploaded = shop.fake.files.get(String(context?.fileKey));
+      return true;
+    };
+    await batchJobs.importFile(file(), { check: true, confirm });
+    expect(uploaded).toBe(GOOD);
+  });
+
+  test("refuses what is refused without a check, although Medusa would call it completed", async () => {
+    const importing = batchJobs.importFile(new Blob([" \r\n"]), { check: true });
+    await expect(importing).rejects.toThrow("The file to import is empty.");
+    expect(shop.fake.requests).toEqual([]);
+  });
+
+  test("ends with an abort, and sends nothing", async () => {
+    const reason = new Error("enough");
+    const options = { check: true, signal: AbortSignal.abort(reason) } as const;
+    await expect(batchJobs.importFile(GOOD, options)).rejects.toBe(reason);
+    expect(shop.fake.requests).toEqual([]);
+  });
+
+  test.each([
+    [{ check: "yes" }, /check must be one of true, false, strict/],
+    [{ check: true, type: "stock-sync" }, /nothing of "stock-sync"/],
+  ])("is refused with the options %j", async (options, message) => {
+    await expect(batchJobs.importFile(GOOD, Object(options))).rejects.toThrow(message);
+    expect(shop.fake.requests).toEqual([]);
+  });
+});
+
+describe("with a key", () => {
+  test("what is applied needs no check: it is looked up, and returned", async () => {
+    const idempotencyKey = "spring";
+    const first = await batchJobs.importFile(REFUSED.replace("Published", "published"), {
+      idempotencyKey,
+    });
+    const again = await batchJobs.importFile(GOOD, { idempotencyKey, check: "strict" });
+    expect(again).toMatchObject({ id: first.id, replayed: true });
+  });
+
+  test("what is not applied is checked before anything is uploaded or created", async () => {
+    await refusal(batchJobs.importFile(REFUSED, { idempotencyKey: "spring", check: true }));
+    expect(shop.changes).toEqual([]);
+    expect(shop.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+});
+
+describe("the error of a check", () => {
+  const rows = Array.from({ length: 500 }, (_, i) => `cup-${i};Cup;Published;Small;3`);
+
+  test("reads as what Medusa refuses, with line and remedy", async () => {
+    const error = await refusal(batchJobs.importFile(REFUSED, { check: true }));
+    expect(error).toBeInstanceOf(MedusaInvalidRequestError);
+    expect(isMedusaError(error)).toBe(true);
+    expect(error).toMatchObject({ name: "CsvCheckError", code: "invalid_argument" });
+    expect(error.message).toMatch(/^Medusa would refuse the file, so nothing was sent\. Line 2: /);
+    expect(error.response?.data).toMatchObject({ type: "invalid_data", message: error.message });
+  });
+
+  test("tells a cause once, in how many lines it is, and how many other problems there are", async () => {
+    const others = ["a;;draft;S;x", "b;B;draft;S;1,5", "c;C;nonsense;S;1", ";D;draft;S;1"];
+    const file = [HEADER, ...rows, ...others].join("\n");
+    const error = await refusal(batchJobs.importFile(file, { check: true }));
+    expect(error.message).toContain("Line 2 and 499 more: ");
+    const more = error.report.problems.length - 3;
+    expect(more).toBeGreaterThan(0);
+    expect(error.message).toMatch(new RegExp(` ${more} more: see error\\.report\\.problems\\.$`));
+  });
+
+  test("is the same for another copy of the package, and is logged with its name", async () => {
+    const error = await refusal(batchJobs.importFile(REFUSED, { check: true }));
+    const { name, message, report } = JSON.parse(JSON.stringify(error));
+    expect({ name, message }).toEqual({ name: error.name, message: error.message });
+    expect(report.problems).toHaveLength(error.report.problems.length);
+  });
+
+  test("names who imports in its stack", async () => {
+    async function importsCups() {
+      await batchJobs.importFile(REFUSED, { check: true });
+    }
+    expect((await refusal(importsCups())).stack).toContain("importsCups");
+  });
+});
