@@ -43,15 +43,35 @@ function lineBreaksIn(text: string): number {
 }
 
 function startOfCell(text: string, dialect: Dialect, cellIndex: number): number {
-  const { delimiter, newline } = dialect;
-  const end = text.endsWith(newline) ? text.length - newline.length : text.length;
-  let start = 0;
-  for (let i = 0; i < cellIndex && start < end; i += 1) {
-    const next = text.indexOf(delimiter, endOfQuoted(text, dialect, start));
-    if (next === -1) return end;
-    start = next + delimiter.length;
+  let index = 0;
+  for (const { from } of spansOf(text, dialect)) {
+    if (index === cellIndex) return from;
+    index += 1;
   }
-  return start;
+  return endOf(text, dialect);
+}
+
+/** A part of a text. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** Where the cells of a row's text are, with their quotes. */
+export function* spansOf(text: string, dialect: Dialect): Generator<Span> {
+  const { delimiter } = dialect;
+  const end = endOf(text, dialect);
+  for (let from = 0; ; ) {
+    const next = text.indexOf(delimiter, endOfQuoted(text, dialect, from));
+    const isLast = next === -1 || next >= end;
+    yield { from, to: isLast ? end : next };
+    if (isLast) return;
+    from = next + delimiter.length;
+  }
+}
+
+function endOf(text: string, { newline }: Dialect): number {
+  return text.endsWith(newline) ? text.length - newline.length : text.length;
 }
 
 /** Where a delimiter can be after what is in quotes, by papaparse's rules; the cell's start if it has no quotes. */

@@ -16,6 +16,7 @@ export class RowReader {
   /** How many were read. */
   bytes = 0;
   readonly #listener: RowListener;
+  readonly #delimiter: string | undefined;
   readonly #decoder = new PieceDecoder();
   readonly #found: Partial<Record<BrokenCharacter["kind"], Found>> = {};
   #nul: Place | undefined;
@@ -34,8 +35,10 @@ export class RowReader {
   /** How much of it was parsed in vain. */
   #tried = 0;
 
-  constructor(listener: RowListener) {
+  /** @param delimiter Default: what the server guesses. */
+  constructor(listener: RowListener, delimiter?: string) {
     this.#listener = listener;
+    this.#delimiter = delimiter;
   }
 
   push(piece: Uint8Array): void {
@@ -45,7 +48,7 @@ export class RowReader {
     this.#broken = this.#broken.slice(this.#taken).concat(broken);
     this.#taken = 0;
     this.#rest += text;
-    this.#dialect ??= guessDialect(text);
+    this.#dialect ??= this.#dialectOf(text);
     // A row of many pieces would else be parsed anew with each of them.
     if (this.#rest.length >= 2 * this.#tried) this.#parse(this.#dialect, true);
   }
@@ -70,6 +73,11 @@ export class RowReader {
       nuls: this.#nul && { ...this.#nul, ...this.#decoder.nuls },
       unclosedQuote: this.#unclosedQuote,
     };
+  }
+
+  #dialectOf(firstPiece: string): Dialect {
+    const guessed = guessDialect(firstPiece);
+    return { ...guessed, delimiter: this.#delimiter ?? guessed.delimiter };
   }
 
   /** @param more Whether the file goes on: what seems to be its last row is none yet. */

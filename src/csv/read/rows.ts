@@ -64,6 +64,8 @@ export interface RowListener {
 }
 
 export interface ReadOptions extends RowListener {
+  /** What separates cells, if it is not what the server guesses. */
+  delimiter?: string | undefined;
   /** Ends the reading within a piece of 64 KiB; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
   /** How many bytes are read, of how many, if that is known. What it throws, or rejects with, ends the reading. */
@@ -77,20 +79,21 @@ export interface ReadOptions extends RowListener {
  * @throws MedusaInvalidRequestError for what cannot be opened
  */
 export function readRows(file: unknown, options: ReadOptions = {}): Promise<ReadFile> {
-  const { signal, onProgress, ...listener } = options;
-  return withProgress(onProgress, signal, (ended, tell) => read(file, listener, ended, tell));
+  const { signal, onProgress, delimiter, ...listener } = options;
+  return withProgress(onProgress, signal, (ended, tell) =>
+    read(file, new RowReader(listener, delimiter), ended, tell),
+  );
 }
 
 async function read(
   file: unknown,
-  listener: RowListener,
+  reader: RowReader,
   signal: AbortSignal | undefined,
   tell: OnProgress | undefined,
 ): Promise<ReadFile> {
   throwIfAborted(signal);
   const { total, cancel, pieces } = await openSource(file);
   const unsubscribe = onAbort(signal, cancel);
-  const reader = new RowReader(listener);
   const turns = new Turns();
   try {
     throwIfAborted(signal);
