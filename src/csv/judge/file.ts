@@ -12,7 +12,7 @@ import type { Judge } from "./judge.js";
 import { judgeDialect, judgeKind } from "./kind.js";
 import { PriceListImportJudge } from "./price-list-import.js";
 import { ProductImportJudge } from "./product-import.js";
-import { Reporter } from "./reporter.js";
+import { type OnFinding, Reporter } from "./reporter.js";
 import { judgeRow } from "./rows.js";
 
 /** The operations of a job that found nothing to do. */
@@ -26,13 +26,15 @@ export class FileJudge {
   readonly #options: CheckOptions;
   readonly #type: "product-import" | "price-list-import";
   readonly #schema: Schema;
+  readonly #onFinding: OnFinding | undefined;
   #log: ProblemLog;
   #header: Row | undefined;
   /** Undefined where rows make no sense. */
   #rows: RowsJudge | undefined;
 
-  constructor(options: CheckOptions) {
+  constructor(options: CheckOptions, onFinding?: OnFinding) {
     this.#options = options;
+    this.#onFinding = onFinding;
     this.#type = options.type ?? "product-import";
     this.#schema = this.#type === "price-list-import" ? PRICE_LIST_IMPORT : PRODUCT_IMPORT;
     this.#log = newLog(options);
@@ -46,7 +48,7 @@ export class FileJudge {
       return;
     }
     const { medusa, shop } = this.#options;
-    const reporter = new Reporter(this.#log, dialect, header);
+    const reporter = new Reporter(this.#log, dialect, header, this.#onFinding);
     const rules = { schema: this.#schema, shop, readsByteOrderMark: isBefore112(medusa) };
     const columns = columnsOf(header, this.#schema);
     const ImportJudge =
@@ -114,7 +116,7 @@ interface RowsJudge {
   judge: Judge;
 }
 
-function newLog({ messages, maxProblems = DEFAULT_MAX_PROBLEMS }: CheckOptions): ProblemLog {
+export function newLog({ messages, maxProblems = DEFAULT_MAX_PROBLEMS }: CheckOptions): ProblemLog {
   return new ProblemLog({ ...MESSAGES, ...messages }, maxProblems);
 }
 

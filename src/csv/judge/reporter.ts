@@ -6,16 +6,21 @@ import type { Row } from "../read/rows.js";
 /** What is known of a finding beside its column; its value is the cell's, if it is not given. */
 export type Found = Omit<Finding, "columnName">;
 
+/** Is told of each finding in a row, and in which cell it is, if in one. */
+export type OnFinding = (finding: Finding, row: Row, index: number | undefined) => void;
+
 /** Tells a log what is wrong, and where. */
 export class Reporter {
   readonly #log: ProblemLog;
   readonly #dialect: Dialect;
   readonly #header: Row;
+  readonly #onFinding: OnFinding | undefined;
 
-  constructor(log: ProblemLog, dialect: Dialect, header: Row) {
+  constructor(log: ProblemLog, dialect: Dialect, header: Row, onFinding?: OnFinding) {
     this.#log = log;
     this.#dialect = dialect;
     this.#header = header;
+    this.#onFinding = onFinding;
   }
 
   /** A cell of a row; a row that has none there is told as a whole. */
@@ -26,9 +31,11 @@ export class Reporter {
     }
     const columnName = this.#header.cells[index];
     const value = row.cells[index];
-    this.#log.add({ value, ...found, columnName }, () =>
+    const finding = { value, ...found, columnName };
+    this.#log.add(finding, () =>
       value === undefined ? { line: row.line } : locate(row, this.#dialect, index),
     );
+    this.#onFinding?.(finding, row, value === undefined ? undefined : index);
   }
 
   /** A column, by the cell of the header. */
@@ -39,6 +46,7 @@ export class Reporter {
   /** A whole row. */
   row(row: Row, found: Finding): void {
     this.#log.add(found, () => ({ line: row.line }));
+    this.#onFinding?.(found, row, undefined);
   }
 
   /** A column that is not there. */

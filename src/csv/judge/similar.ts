@@ -6,6 +6,11 @@ export function closest(word: string, words: readonly string[]): string | undefi
   return least <= plain.length / 3 ? words[distances.indexOf(least)] : undefined;
 }
 
+/** Whether a word is another one but for its spelling: it cannot have been meant for any other. */
+export function isSpelling(word: string, other: string): boolean {
+  return normal(word) === normal(other);
+}
+
 /** Capitals, blanks and invisible characters are what is mistaken most often. */
 function normal(word: string): string {
   return word.toLowerCase().replace(/[\s_\-\ufeff\u200b]+/g, "");
