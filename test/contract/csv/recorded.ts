@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Shop } from "../../../src/csv/shop.js";
 import { type Changes, changesBetween } from "./changes.js";
 import type { Case } from "./corpus/case.js";
 import { SALE } from "./corpus-shop.js";

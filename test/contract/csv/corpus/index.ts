@@ -5,6 +5,9 @@ import * as delimiters from "./delimiters.js";
 import * as identity from "./identity.js";
 import * as mutated from "./mutated.js";
 import * as options from "./options.js";
+import * as priceLists from "./price-lists.js";
+import * as priceListsMutated from "./price-lists-mutated.js";
+import * as prices from "./prices.js";
 import * as relations from "./relations.js";
 import * as roundTrip from "./round-trip.js";
 import * as structure from "./structure.js";
@@ -21,4 +24,7 @@ export const CORPUS: Record<string, readonly Case[]> = {
   delimiters: delimiters.cases,
   "round-trip": roundTrip.cases,
   mutated: mutated.cases,
+  prices: prices.cases,
+  "price-lists": priceLists.cases,
+  "price-lists-mutated": priceListsMutated.cases,
 };

@@ -1,0 +1,75 @@
+import { checkImport } from "../../../src/csv/index.js";
+import type { Shop } from "../../../src/csv/shop.js";
+import type { Case } from "./corpus/case.js";
+import { type Recorded, readRecorded, readRecordedShop } from "./recorded.js";
+
+const VERDICTS = ["ok", "changes", "refused"] as const;
+
+type Verdict = (typeof VERDICTS)[number];
+
+/** A file whose verdict was foretold. */
+export interface Foretold {
+  name: string;
+  predicted: Verdict;
+  actual: Verdict;
+  /** The rules that led to it, the worst first. */
+  rules: string[];
+  recorded: Recorded;
+}
+
+/** Checks the files of a folder, which were recorded. */
+export async function foretell(
+  folder: string,
+  groups: Record<string, readonly Case[]>,
+): Promise<Foretold[]> {
+  const shop = readRecordedShop();
+  const all: Foretold[] = [];
+  for (const [group, cases] of Object.entries(groups)) {
+    const recorded = readRecorded(folder, group);
+    for (const file of cases) {
+      const its = recorded[file.name];
+      if (!its)
+        throw new Error(
+          `${folder}/${group}: "${file.name}" is not recorded: npm run csv:record -- ${group}`,
+        );
+      all.push(await foretellOne(`${group}: ${file.name}`, file, its, shop));
+    }
+  }
+  return all;
+}
+
+async function foretellOne(
+  name: string,
+  { csv, type }: Case,
+  recorded: Recorded,
+  shop: Shop,
+): Promise<Foretold> {
+  const { verdict, problems } = await checkImport(csv, { type, shop });
+  const rules = [...new Set(problems.map(({ rule, severity }) => `${rule} (${severity})`))];
+  return { name, predicted: verdict, actual: recorded.actual, rules, recorded };
+}
+
+/** The matrix as text: rows are what was predicted, columns what was. */
+export function matrixOf(files: readonly Foretold[]): string {
+  const counts = VERDICTS.map((predicted) => [
+    predicted,
+    ...VERDICTS.map((actual) =>
+      String(files.filter((it) => it.predicted === predicted && it.actual === actual).length),
+    ),
+  ]);
+  return [["predicted \\ actual", ...VERDICTS], ...counts]
+    .map((row) =>
+      row.map((cell, index) => (index === 0 ? cell.padEnd(18) : cell.padStart(8))).join(" "),
+    )
+    .join("\n");
+}
+
+/** Those that were foretold wrong, a line each. */
+export function mistakesOf(files: readonly Foretold[]): string[] {
+  return files
+    .filter(({ predicted, actual }) => predicted !== actual)
+    .map(({ name, predicted, actual, rules, recorded }) => {
+      const why = recorded.errors ?? recorded.lost ?? [];
+      return `${name}: predicted ${predicted} [${rules.join(", ")}], was ${actual} [${why.join("; ")}]`;
+    });
+}
