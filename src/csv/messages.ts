@@ -125,6 +125,10 @@ export const MESSAGES: Messages = {
     message: ({ columnName }) =>
       `Medusa takes two columns for "Product Type", "${columnName}" is one of them, and loses one of the types. Delete one.`,
   },
+  "two-meanings": {
+    message: ({ columnName, suggestion }) =>
+      `The name "${columnName}" can mean two columns. Medusa takes it for "${suggestion}", and loses the other.`,
+  },
   "misread-column": {
     message: ({ columnName, suggestion }) =>
       `Medusa takes the column "${columnName}" for "${suggestion}". If it is not meant so, delete it.`,

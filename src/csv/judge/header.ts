@@ -87,7 +87,11 @@ export class HeaderJudge {
     return names.some((name) => resolveColumn(name, schema)?.kind === "type");
   }
 
-  #judgeKnown(index: number, name: string, { kind, match, flag, name: suggestion }: Column): void {
+  #judgeKnown(
+    index: number,
+    name: string,
+    { kind, field, match, flag, name: suggestion }: Column,
+  ): void {
     const isOn = flag && this.#rules.shop?.featureFlags[flag];
     if (flag === "product_categories" && !isOn) {
       const rule = this.#rules.shop ? "refused-column" : "flagged-column";
@@ -97,7 +101,11 @@ export class HeaderJudge {
     } else if (kind === "type" && this.#isSecondType(index)) {
       this.#reporter.column(index, { rule: "two-types" });
     } else if (match && !isWhole(name, match)) {
-      this.#reporter.column(index, { rule: "misread-column", suggestion });
+      const others = this.#rules.schema.filter((other) => other.field !== field);
+      const rule = others.some((other) => other.match?.test(name))
+        ? "two-meanings"
+        : "misread-column";
+      this.#reporter.column(index, { rule, suggestion });
     }
   }
 }

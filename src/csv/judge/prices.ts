@@ -47,9 +47,9 @@ export function judgePrice(text: string, value: Typed, currency: string): CellFi
   return amount < 0 ? { rule: "negative-price" } : undefined;
 }
 
-/** Whether there are digits behind where the server stops to read; a currency behind it is no loss. */
+/** Whether there are digits behind where the server stops to read; a currency behind it is no loss, `%` is one. */
 function isCut(text: string): boolean {
-  return /\d/.test(text.replace(/^\s*[-+]?\d*\.?\d*(?:e[-+]?\d+)?/i, ""));
+  return /[\d%]/.test(text.replace(/^\s*[-+]?\d*\.?\d*(?:e[-+]?\d+)?/i, ""));
 }
 
 /** `10,50` can mean one thing only; `1.234` or `1,234` two. */

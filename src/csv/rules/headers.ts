@@ -59,6 +59,12 @@ export const HEADER_RULES = {
     server:
       "Of two columns that are taken for Product Type, the last one that is not empty counts.",
   },
+  "two-meanings": {
+    severity: "changed",
+    per: "column",
+    at: "reading",
+    server: "A name that contains the names of two columns is taken for one of them.",
+  },
   "misread-column": {
     severity: "suspicious",
     per: "column",

@@ -44,9 +44,14 @@ async function foretellOne(
   recorded: Recorded,
   shop: Shop,
 ): Promise<Foretold> {
-  const { verdict, problems } = await checkImport(csv, { type, shop });
+  const { verdict, problems } = await checkImport(fileOf(csv), { type, shop });
   const rules = [...new Set(problems.map(({ rule, severity }) => `${rule} (${severity})`))];
   return { name, predicted: verdict, actual: recorded.actual, rules, recorded };
+}
+
+/** Text of one line would be taken for a path. */
+function fileOf(csv: Case["csv"]): Blob {
+  return new Blob([typeof csv === "string" ? csv : Uint8Array.from(csv)]);
 }
 
 /** The matrix as text: rows are what was predicted, columns what was. */

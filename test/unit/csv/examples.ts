@@ -106,6 +106,12 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     line: 1,
     column: 84,
   },
+  "two-meanings": {
+    file: products({ "Product Type Price EUR": "10" }),
+    without: products({ "Price EUR": "10" }),
+    line: 1,
+    column: 71,
+  },
   "misread-column": {
     file: products({ "My Product Type": "Cups" }),
     without: products({ "Product Type": "Cups" }),
