@@ -1,15 +1,9 @@
-import Papa, { type ParseError, type ParseStepResult } from "papaparse";
 import { type FileKind, HEAD_BYTES, kindOfFile } from "../../http/csv-files.js";
 import { type Dialect, guessDialect } from "./dialect.js";
 import { lineAfter, type Place, placeIn } from "./locate.js";
 import { type BrokenCharacter, PieceDecoder } from "./pieces.js";
+import { type ParsedRow, RowParser } from "./row-parser.js";
 import type { Encoding, Found, ReadFile, Row, RowListener } from "./rows.js";
-
-/** What papaparse tells of each row. */
-interface Step extends ParseStepResult<string[][]> {
-  /** Where a cell with bad quotes begins, behind its quote: its types leave that out. */
-  errors: (ParseError & { index: number })[];
-}
 
 /** Makes rows of the pieces of a file. */
 export class RowReader {
@@ -22,18 +16,15 @@ export class RowReader {
   #nul: Place | undefined;
   #unclosedQuote: Place | undefined;
   #head = new Uint8Array();
-  #dialect: Dialect | undefined;
+  #parser: { dialect: Dialect; rows: RowParser } | undefined;
   #header: Row | undefined;
   #rows = 0;
-  /** The text that is no row yet, where it begins in the whole text, and in which line. */
-  #rest = "";
+  /** Where the next row begins, in the whole text, and in which line. */
   #at = 0;
   #line = 1;
-  /** What is broken in it and, before that, in rows that were taken. */
+  /** What is broken from there on and, before that, in rows that were taken. */
   #broken: readonly BrokenCharacter[] = [];
   #taken = 0;
-  /** How much of it was parsed in vain. */
-  #tried = 0;
 
   /** @param delimiter Default: what the server guesses. */
   constructor(listener: RowListener, delimiter?: string) {
@@ -47,17 +38,13 @@ export class RowReader {
     const { text, broken } = this.#decoder.decode(piece);
     this.#broken = this.#broken.slice(this.#taken).concat(broken);
     this.#taken = 0;
-    this.#rest += text;
-    this.#dialect ??= this.#dialectOf(text);
-    // A row of many pieces would else be parsed anew with each of them.
-    if (this.#rest.length >= 2 * this.#tried) this.#parse(this.#dialect, true);
+    this.#parser ??= this.#open(text);
+    this.#parser.rows.push(text);
   }
 
   end(): ReadFile {
-    const dialect = this.#dialect ?? guessDialect("");
-    // As the server does: the end comes after the last piece. In one go, an end of line would begin one more row.
-    this.#parse(dialect, true);
-    this.#parse(dialect, false);
+    const { dialect, rows } = this.#parser ?? this.#open("");
+    rows.end();
     const { kind } = kindOfFile(this.#head);
     const { invalid, torn, lost } = this.#found;
     return {
@@ -75,33 +62,10 @@ export class RowReader {
     };
   }
 
-  #dialectOf(firstPiece: string): Dialect {
+  #open(firstPiece: string) {
     const guessed = guessDialect(firstPiece);
-    return { ...guessed, delimiter: this.#delimiter ?? guessed.delimiter };
-  }
-
-  /** @param more Whether the file goes on: what seems to be its last row is none yet. */
-  #parse(dialect: Dialect, more: boolean): void {
-    const { delimiter, newline } = dialect;
-    const text = this.#rest;
-    let start = 0;
-    const step = ({ data: [cells = []], errors, meta }: Step) => {
-      const badQuote = errors[0] && errors[0].index - 1 - start;
-      const end = meta.cursor;
-      const row = this.#toRow(cells, text.slice(start, end), badQuote);
-      if (errors.some(({ code }) => code === "MissingQuotes")) {
-        this.#unclosedQuote = placeIn(row, dialect, badQuote ?? 0);
-      }
-      this.#take(row, dialect);
-      start = end;
-    };
-    new Papa.Parser({ delimiter, newline, step }).parse(text, 0, more);
-    this.#rest = text.slice(start);
-    this.#tried = this.#rest.length;
-  }
-
-  #toRow(cells: readonly string[], text: string, badQuote: number | undefined): Row {
-    return { cells, line: this.#line, text, broken: this.#brokenIn(text), badQuote };
+    const dialect = { ...guessed, delimiter: this.#delimiter ?? guessed.delimiter };
+    return { dialect, rows: new RowParser(dialect, (row) => this.#take(row, dialect)) };
   }
 
   #brokenIn(text: string): readonly BrokenCharacter[] | undefined {
@@ -114,9 +78,11 @@ export class RowReader {
     return broken;
   }
 
-  #take(row: Row, dialect: Dialect): void {
+  #take({ cells, text, badQuote, isUnclosed }: ParsedRow, dialect: Dialect): void {
+    const row = { cells, line: this.#line, text, broken: this.#brokenIn(text), badQuote };
     this.#note(row, dialect);
-    this.#at += row.text.length;
+    if (isUnclosed) this.#unclosedQuote = placeIn(row, dialect, badQuote ?? 0);
+    this.#at += text.length;
     this.#line = lineAfter(row, dialect);
     if (this.#header === undefined) {
       this.#header = row;
