@@ -7,9 +7,11 @@ export {
   type MedusaVersion,
 } from "./options.js";
 export { MAX_PLACES } from "./problem-log.js";
+export { type ReadShopOptions, readShop } from "./read-shop.js";
 export type { Becomes, CheckReport, Operations, Place, Problem } from "./report.js";
 export { RULES, type RuleId } from "./rules/index.js";
 export type { Rule, Severity } from "./rules/rule.js";
 export type { Shop, ShopProduct, ShopVariant } from "./shop.js";
+export type { ShopClient } from "./shop-reader/api.js";
 export type { TemplateOptions } from "./template/options.js";
 export { importTemplate } from "./template.js";
