@@ -61,21 +61,11 @@ function asMeant(row: Row, delimiter: unknown): Row {
   return { ...row, cells, broken: undefined };
 }
 
-function namesOf({ of, field }: Column, names: Names): Set<string> | undefined {
-  switch (`${of} ${field}`) {
-    case "product id":
-      return names.productIds;
-    case "product handle":
-      return names.handles;
-    case "variant id":
-      return names.variantIds;
-    case "variant sku":
-      return names.skus;
-    case "variant barcode":
-      return names.barcodes;
-    default:
-      return undefined;
-  }
+function namesOf({ kind, of, field }: Column, names: Names): Set<string> | undefined {
+  if (kind === "handle") return names.handles;
+  if (kind === "id") return of === "product" ? names.productIds : names.variantIds;
+  if (field === "sku") return names.skus;
+  return field === "barcode" ? names.barcodes : undefined;
 }
 
 function addNames(found: Set<string>, row: Row, index: number): void {
