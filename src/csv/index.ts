@@ -1,4 +1,6 @@
 export { checkImport } from "./check.js";
+export type { FixOptions } from "./fix/options.js";
+export { type FixedImport, fixImport } from "./fix.js";
 export { MESSAGES, type Messages, type ProblemFacts, type RuleWords } from "./messages.js";
 export {
   type CheckedImport,
