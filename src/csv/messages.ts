@@ -1,3 +1,4 @@
+import { isSpelling } from "./judge/similar.js";
 import type { Place } from "./report.js";
 import type { RuleId } from "./rules/index.js";
 
@@ -9,6 +10,12 @@ export interface ProblemFacts extends Place {
   details: Readonly<Record<string, string | number>>;
 }
 
+/** What can be done about a problem. */
+export interface Fix {
+  safe: boolean | ((facts: ProblemFacts) => boolean);
+  description: (facts: ProblemFacts) => string | undefined;
+}
+
 /** The words for a rule. */
 export interface RuleWords {
   /** What happens, and what to do about it. */
@@ -17,7 +24,7 @@ export interface RuleWords {
    * What `fixImport` does about it, `undefined` where it does nothing; `safe` if it cannot be meant otherwise, and so
    * is done unasked.
    */
-  fix?: { safe: boolean; description: (facts: ProblemFacts) => string | undefined } | undefined;
+  fix?: Fix | undefined;
 }
 
 /** The words for each rule: give your own for some of them to `checkImport`, to translate them. */
@@ -88,8 +95,11 @@ export const MESSAGES: Messages = {
         ? `Medusa does not know the column "${columnName}". Is it "${suggestion}"? Capitals and blanks count.`
         : `Medusa does not know the column "${columnName}", and refuses the file. Delete the column.`,
     fix: {
-      safe: true,
-      description: ({ suggestion }) => suggestion && `Call the column "${suggestion}".`,
+      safe: ({ columnName = "", suggestion }) => isSpelling(columnName, suggestion ?? ""),
+      description: ({ columnName, suggestion }) =>
+        columnName === ""
+          ? "Delete the column, if nothing is in it."
+          : suggestion && `Call the column "${suggestion}".`,
     },
   },
   "wrong-delimiter": {

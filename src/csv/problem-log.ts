@@ -105,7 +105,8 @@ interface Noted {
 
 function fixOf(fix: RuleWords["fix"], facts: ProblemFacts): Problem["fix"] {
   const description = fix?.description(facts);
-  return fix && description ? { safe: fix.safe, description } : undefined;
+  if (!fix || !description) return undefined;
+  return { safe: typeof fix.safe === "function" ? fix.safe(facts) : fix.safe, description };
 }
 
 function placeOf({ value, becomes }: Finding, place: Pick<Place, "line" | "column">): Place {
