@@ -1,6 +1,6 @@
 import { throwIfAborted } from "../../http/signals.js";
-import { openSource, piecesOf } from "../read/source.js";
-import { asWindows1252 } from "../read/utf8.js";
+import { openSource } from "../read/source.js";
+import { fromWindows1252 } from "../read/utf8.js";
 import { Parts } from "./parts.js";
 
 /** What a file is encoded in that is no UTF-8. */
@@ -20,15 +20,23 @@ export async function toUtf8(
 ): Promise<Blob> {
   const decoder = encoding === "windows-1252" ? WINDOWS_1252 : new Utf16Decoder(encoding);
   const parts = new Parts();
-  for await (const bytes of piecesOf(await openSource(file))) {
-    throwIfAborted(signal);
-    parts.write(decoder.decode(bytes));
+  const { pieces, cancel } = await openSource(file);
+  try {
+    for await (const bytes of pieces()) {
+      throwIfAborted(signal);
+      parts.write(decoder.decode(bytes));
+    }
+  } finally {
+    cancel(signal?.reason);
   }
   parts.write(decoder.end());
   return parts.toBlob();
 }
 
-const WINDOWS_1252: Decoder = { decode: asWindows1252, end: () => "" };
+const WINDOWS_1252: Decoder = {
+  decode: (bytes) => fromWindows1252(bytes),
+  end: () => "",
+};
 
 class Utf16Decoder implements Decoder {
   readonly #isLittle: boolean;
