@@ -1,6 +1,6 @@
 import type { FileColumn } from "../schema/column.js";
+import { textOf } from "../schema/values.js";
 import type { Shop } from "../shop.js";
-import { textOf } from "./cells.js";
 import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import { closest } from "./similar.js";

@@ -1,20 +1,14 @@
+import { currencyLeft, type PriceColumn } from "../schema/price-column.js";
 import type { Shop, ShopVariant } from "../shop.js";
-import type { PriceColumn } from "./prices.js";
 
-/**
- * The prices of a variant that an update of some of its prices deletes, in words. A price of a currency deletes all
- * that the row does not name: its code is compared in capitals with those of the database. Prices of regions that
- * share a currency leave that currency's price alone.
- */
+/** The prices of a variant that an update of some of its prices deletes, in words. */
 export function deletedPrices(
   variant: ShopVariant,
   named: readonly PriceColumn[],
   { regions }: Shop,
 ): string[] {
   const regionOf = (id: string | null) => regions.find((region) => region.id === id);
-  const currencies = new Set(named.map(({ currency }) => currency));
-  const areRegional = named.every(({ region }) => region !== undefined);
-  const left = areRegional && currencies.size === 1 ? [...currencies][0] : undefined;
+  const left = currencyLeft(named);
   const deleted = variant.prices.filter(({ currency_code, region_id }) => {
     if (region_id === null && currency_code === left) return false;
     const region = regionOf(region_id)?.name;

@@ -1,7 +1,7 @@
 import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
+import { textOf } from "../schema/values.js";
 import type { ShopProduct } from "../shop.js";
-import { textOf } from "./cells.js";
 import { Interner } from "./interner.js";
 import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";

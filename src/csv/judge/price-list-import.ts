@@ -1,7 +1,7 @@
 import type { Row } from "../read/rows.js";
 import type { FileColumn } from "../schema/column.js";
+import { textOf } from "../schema/values.js";
 import type { Shop } from "../shop.js";
-import { textOf } from "./cells.js";
 import type { Judge, Summary } from "./judge.js";
 import { Lines } from "./lines.js";
 import type { Reporter } from "./reporter.js";

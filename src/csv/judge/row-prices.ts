@@ -1,8 +1,9 @@
 import type { FileColumn } from "../schema/column.js";
+import { CURRENCIES } from "../schema/currencies.js";
+import type { PriceColumn } from "../schema/price-column.js";
 import type { Shop, ShopVariant } from "../shop.js";
-import { CURRENCIES } from "./currencies.js";
 import { deletedPrices } from "./deleted-prices.js";
-import { judgePrice, type PriceColumn, priceColumn } from "./prices.js";
+import { judgePrice, priceColumnOf } from "./prices.js";
 import type { Reporter } from "./reporter.js";
 import type { ReadRow } from "./values.js";
 
@@ -22,7 +23,7 @@ export class PricesJudge {
     this.#shop = shop;
     this.#columns = withTwins(
       columns.flatMap((column) => {
-        const price = priceColumn(column, shop);
+        const price = priceColumnOf(column, shop);
         return price ? { ...column, ...price } : [];
       }),
     );

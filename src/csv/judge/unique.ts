@@ -1,6 +1,6 @@
 import type { FileColumn } from "../schema/column.js";
+import { textOf } from "../schema/values.js";
 import type { ShopVariant } from "../shop.js";
-import { textOf } from "./cells.js";
 import { Lines } from "./lines.js";
 import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";

@@ -1,8 +1,9 @@
 import { invalidArgument, show } from "../../errors.js";
-import { judgePrice, priceColumn } from "../judge/prices.js";
+import { judgePrice } from "../judge/prices.js";
 import type { CheckedImport } from "../options.js";
 import { typed } from "../read/typed.js";
 import { resolveColumn, type Schema } from "../schema/column.js";
+import { priceColumn } from "../schema/price-column.js";
 import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";
 import { PRODUCT_IMPORT } from "../schema/product-import.js";
 import { DEFAULT_OPTIONS, exampleCells, optionValues, SKUS } from "./examples.js";
@@ -85,8 +86,7 @@ function priceColumns(schema: Schema, options: TemplateOptions, rows: number): T
 /** The name of a region can be such that the server takes its column for another. */
 function regionColumn(region: string, currency: string, schema: Schema): string {
   const name = `Price ${region} [${currency.toUpperCase()}]`;
-  const column = { name, index: 0, column: resolveColumn(name, schema) };
-  if (priceColumn(column, undefined)?.region === region) return name;
+  if (priceColumn(name, resolveColumn(name, schema)?.kind)?.region === region) return name;
   throw invalidArgument(`Medusa can read no column for the prices of a region ${show(region)}.`);
 }
 

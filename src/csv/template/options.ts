@@ -7,9 +7,9 @@ import {
   wholeNumber,
 } from "../../http/checks.js";
 import { isRecord } from "../../http/kinds.js";
-import { CURRENCIES } from "../judge/currencies.js";
 import type { CheckedImport } from "../options.js";
 import { typed } from "../read/typed.js";
+import { CURRENCIES } from "../schema/currencies.js";
 
 /** What a template has columns for, and how it is written. */
 export interface TemplateOptions {

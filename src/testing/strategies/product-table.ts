@@ -1,4 +1,4 @@
-import { fromSmallestUnit } from "../money.js";
+import { fromSmallestUnit } from "../../csv/schema/money.js";
 import type { FakePrice, FakeProduct, FakeVariant } from "../shop.js";
 import { PRODUCT_FIELDS, VARIANT_FIELDS } from "./product-columns.js";
 

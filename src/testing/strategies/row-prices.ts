@@ -1,5 +1,5 @@
+import { toSmallestUnit } from "../../csv/schema/money.js";
 import type { CsvRow } from "../csv.js";
-import { toSmallestUnit } from "../money.js";
 import type { FakePrice, FakeShop } from "../shop.js";
 import { CURRENCY_PRICE, REGION_PRICE } from "./product-columns.js";
 

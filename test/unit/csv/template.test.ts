@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkImport } from "../../../src/csv/check.js";
-import { CURRENCIES } from "../../../src/csv/judge/currencies.js";
+import { CURRENCIES } from "../../../src/csv/schema/currencies.js";
 import type { Shop } from "../../../src/csv/shop.js";
 import type { TemplateOptions } from "../../../src/csv/template/options.js";
 import { importTemplate } from "../../../src/csv/template.js";

@@ -2,12 +2,12 @@ const ZERO_DECIMALS = new Set(
   "bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf".split(" "),
 );
 
-/** An amount of a CSV in the currency's smallest unit. */
+/** An amount of a file in the currency's smallest unit, rounded as the server does. */
 export function toSmallestUnit(amount: number, currency: string): number {
   return Math.round(amount * factor(currency));
 }
 
-/** An amount as CSVs have it. */
+/** An amount as files have it. */
 export function fromSmallestUnit(amount: number, currency: string): number {
   return amount / factor(currency);
 }
