@@ -1,6 +1,5 @@
 import Papa from "papaparse";
 import type { ImportFile } from "../../jobs/import-source.js";
-import { textOf, withoutQuotes } from "../judge/cells.js";
 import { columnsOf } from "../judge/header.js";
 import { judgeDialect } from "../judge/kind.js";
 import type { CheckedImport } from "../options.js";
@@ -10,6 +9,7 @@ import { typed } from "../read/typed.js";
 import type { Column } from "../schema/column.js";
 import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";
 import { PRODUCT_IMPORT } from "../schema/product-import.js";
+import { textOf, withoutQuotes } from "../schema/values.js";
 import { canBeThere } from "./api.js";
 
 /** What a file names of a shop's, as it stands there and as it may be read or meant. */
