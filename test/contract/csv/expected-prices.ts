@@ -46,11 +46,32 @@ function isFor({ currency_code, region }: PriceRow, expected: ExpectedPrice): bo
   return currency_code === expected.currency && region === expected.region;
 }
 
-// What is less than the smallest coin is rounded, and no loss.
+// Floating point may be off by nothing that counts; a rounded price is another one.
 function isAmount(amount: number, { text, currency }: ExpectedPrice): boolean {
   const units = WHOLE.includes(currency) ? 1 : 100;
   const number = priceOf(text);
-  return number !== undefined && Math.abs(amount - number * units) < 1;
+  return number !== undefined && Math.abs(amount - number * units) < 1e-6 * units;
+}
+
+/** The prices that a variant had, has no more, and that no column of the file is about. */
+export function lostPrices(
+  row: PersonsRow,
+  before: readonly PriceRow[],
+  after: readonly PriceRow[],
+): string[] {
+  const columns = row.flatMap(([column]) => priceColumn(column) ?? []);
+  return before
+    .filter(
+      (price) =>
+        !after.some(
+          (kept) => kept.currency_code === price.currency_code && kept.region === price.region,
+        ),
+    )
+    .filter(
+      ({ currency_code, region }) =>
+        !columns.some((it) => it.currency === currency_code && it.region === region),
+    )
+    .map(({ currency_code, region }) => `the price ${region ?? ""} ${currency_code} is gone`);
 }
 
 /** The number in a text such as `10.50`, `10,50`, `€ 1.234,56` or `1 000 EUR`; nothing if it is no price. */

@@ -1,6 +1,6 @@
 import { cellOf, type PersonsRow, readAsPerson } from "./as-read.js";
 import { isAsWritten, RELATIONS, relationDifferences } from "./expected-cells.js";
-import { priceColumn, priceDifferences } from "./expected-prices.js";
+import { lostPrices, priceColumn, priceDifferences } from "./expected-prices.js";
 import type { ProductRow, ShopRows, VariantRow } from "./rows.js";
 
 const OPTION = /Option (\d+) (Name|Value)/;
@@ -26,7 +26,11 @@ export function productDifferences(
     if (cellOf(row, "Variant Id") === "") created.set(handle, index + 1);
     const variant = variantOf(row, product, index);
     if (!variant) return [`${handle} has no variant of this row`];
-    return rowDifferences(row, product, variant);
+    const old = before.products
+      .flatMap(({ variants }) => variants)
+      .find(({ id }) => id !== null && id === variant.id);
+    const lost = lostPrices(row, old?.prices ?? [], variant.prices);
+    return [...rowDifferences(row, product, variant), ...lost];
   });
   return [...new Set([...found, ...unasked(rows, before, after)])];
 }

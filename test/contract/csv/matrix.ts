@@ -1,7 +1,7 @@
 import { checkImport } from "../../../src/csv/index.js";
 import type { Shop } from "../../../src/csv/shop.js";
 import type { Case } from "./corpus/case.js";
-import { type Recorded, readRecorded, readRecordedShop } from "./recorded.js";
+import { hashOf, type Recorded, readRecorded, readRecordedShop } from "./recorded.js";
 
 const VERDICTS = ["ok", "changes", "refused"] as const;
 
@@ -28,7 +28,7 @@ export async function foretell(
     const recorded = readRecorded(folder, group);
     for (const file of cases) {
       const its = recorded[file.name];
-      if (!its)
+      if (its?.file !== hashOf(file))
         throw new Error(
           `${folder}/${group}: "${file.name}" is not recorded: npm run csv:record -- ${group}`,
         );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Shop } from "../../../src/csv/shop.js";
@@ -11,6 +12,8 @@ import type { ShopRows } from "./rows.js";
 
 /** What a real Medusa did with a file, and what a person would say to it. */
 export interface Recorded {
+  /** Which file it was: a generator that makes another one needs another record. */
+  file: string;
   /** The verdict that a check should give. */
   actual: "ok" | "changes" | "refused";
   outcome: Answer["outcome"];
@@ -26,12 +29,25 @@ const LONG = 100;
 const SHOP_FILE = fileURLToPath(new URL("./corpus/recorded/shop.json", import.meta.url));
 
 /** An answer in the form in which it is checked in. */
-export function toRecorded(file: Case, before: ShopRows, answer: Answer): Recorded {
+export function toRecorded(asked: Case, before: ShopRows, answer: Answer): Recorded {
   const { outcome, errors, operations, rows } = answer;
-  if (outcome !== "completed") return shortened({ actual: "refused", outcome, errors });
-  const lost = lostBy(file, before, rows);
+  const file = hashOf(asked);
+  if (outcome !== "completed") return shortened({ file, actual: "refused", outcome, errors });
+  const lost = lostBy(asked, before, rows);
   const actual = lost.length > 0 ? "changes" : "ok";
-  return shortened({ actual, outcome, operations, changed: changesBetween(before, rows), lost });
+  return shortened({
+    file,
+    actual,
+    outcome,
+    operations,
+    changed: changesBetween(before, rows),
+    lost,
+  });
+}
+
+/** A few characters that tell the bytes of one file from another's. */
+export function hashOf({ csv }: Case): string {
+  return createHash("sha256").update(csv).digest("hex").slice(0, 8);
 }
 
 /** The recordings of a folder's group, by the names of its cases. */
