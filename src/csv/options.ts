@@ -40,7 +40,7 @@ export interface CheckOptions {
 
 /** @throws MedusaInvalidRequestError */
 export function checkCheckOptions(options: CheckOptions): void {
-  checkOptions("The options of a check", options, CHECK_OPTIONS);
+  checkOptions("checkImport", options, CHECK_OPTIONS);
 }
 
 const checkRecord = takes("an object", isRecord);
