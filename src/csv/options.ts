@@ -40,7 +40,7 @@ export interface CheckOptions {
 
 /** @throws MedusaInvalidRequestError */
 export function checkCheckOptions(options: CheckOptions): void {
-  checkOptions("checkImport", options, CHECK_OPTIONS);
+  checkOptions("the options of checkImport", options, CHECK_OPTIONS);
 }
 
 const checkRecord = takes("an object", isRecord);
