@@ -1,12 +1,16 @@
 import type { CheckedImport } from "../csv/options.js";
 import type { CheckReport } from "../csv/report.js";
+import type { Shop } from "../csv/shop.js";
+import type { ShopClient } from "../csv/shop-reader/api.js";
 import { invalidArgument } from "../errors.js";
-import type { NamedBlob } from "../http/blobs.js";
-import { type Checks, oneOf } from "../http/checks.js";
+import { type NamedBlob, toNamedBlob } from "../http/blobs.js";
+import { type Checks, oneOf, takes } from "../http/checks.js";
+import { isRecord } from "../http/kinds.js";
+import type { HeadersLike } from "../types/http.js";
 import { CsvCheckError } from "./csv-check-error.js";
 import { type ImportFile, refuseForeign } from "./import-source.js";
 
-/** Whether a file is checked before it is imported. */
+/** Whether a file is checked before it is imported, and how. */
 export interface CheckSettings {
   /**
    * Checks the file before it is uploaded, as `checkImport` of `medusa-batch-jobs/csv` does, and rejects with a
@@ -14,43 +18,112 @@ export interface CheckSettings {
    * A stream is read into memory for that. Default: false.
    */
   check?: boolean | "strict" | undefined;
+  /**
+   * Repairs the file before it is checked, as `fixImport` does: only where there can be no doubt what is meant. What
+   * is imported, and what a key stands for, is the repaired file. Goes with `check`. Default: false.
+   */
+  fix?: boolean | undefined;
+  /**
+   * What the shop has, as `readShop` reads it; `true` has it read, which takes a few GETs. Goes with `check`. Default:
+   * nothing is known of the shop, and only what the file itself says is checked.
+   */
+  shop?: Shop | boolean | undefined;
 }
+
+const isBoolean = oneOf(true, false);
 
 export const CHECK_SETTINGS: Checks<CheckSettings> = {
   check: oneOf(true, false, "strict"),
+  fix: isBoolean,
+  shop: takes(
+    "true, or what readShop() resolves to",
+    (value) => typeof value === "boolean" || isRecord(value),
+  ),
 };
 
+/** What reading a shop needs of a resource. */
+export type ShopCalls = ShopClient["admin"]["custom"];
+
 /** What a check is told of an import. */
-interface Checked extends CheckSettings {
+interface CheckedOptions extends CheckSettings {
   type?: string | undefined;
   signal?: AbortSignal | undefined;
+  customHeaders?: HeadersLike | undefined;
 }
 
 /** @throws MedusaInvalidRequestError for a check that is not possible. */
-export function checkCheckSettings({ check, type = "product-import" }: Checked): void {
+export function checkCheckSettings(options: CheckedOptions): void {
+  const { check, fix, shop, type = "product-import" } = options;
+  if (!check && (fix || shop)) {
+    throw invalidArgument("fix and shop are for check: set check to true, or leave them out.");
+  }
   if (!check || isCheckable(type)) return;
   throw invalidArgument(
     `check knows what becomes of a product-import and a price-list-import, and nothing of "${type}": leave it out.`,
   );
 }
 
-/**
- * Lets a file pass, or not.
- *
- * @param given What the caller gave. React Native reads no blob, and so not the one that is made of a text.
- * @throws CsvCheckError
- */
-export async function passCheck(
-  file: NamedBlob,
-  given: ImportFile,
-  { check, type = "product-import", signal }: Checked,
-): Promise<void> {
-  if (!check || !isCheckable(type)) return;
-  const { checkImport } = await loadChecker();
-  const report = await checkImport(typeof given === "string" ? given : file, { type, signal });
-  if (isRefused(report, check)) throw new CsvCheckError(report);
-  // What is refused unchecked is refused all the more.
-  await refuseForeign(file, type, signal);
+/** The check of one import. */
+export class ImportCheck {
+  readonly #calls: ShopCalls;
+  readonly #options: CheckedOptions;
+  /** React Native reads no blob, and so not the one that is made of a text. */
+  #text: string | undefined;
+  /** Of the repaired file. */
+  #report: CheckReport | undefined;
+
+  constructor(calls: ShopCalls, given: ImportFile, options: CheckedOptions) {
+    this.#calls = calls;
+    this.#options = options;
+    this.#text = typeof given === "string" ? given : undefined;
+  }
+
+  /** The file, repaired. What the shop has makes no difference: a key stands for what comes of it. */
+  async repaired(file: NamedBlob): Promise<NamedBlob> {
+    const { checkImport, fixImport } = await loadChecker();
+    const options = this.#asked();
+    const given = this.#text ?? file;
+    const fixed = await fixImport(given, await checkImport(given, options), options);
+    this.#report = fixed.report;
+    this.#text = undefined;
+    return toNamedBlob(fixed.file, file.name, file.type);
+  }
+
+  /**
+   * Lets a file pass, or not.
+   *
+   * @throws CsvCheckError
+   */
+  async pass(file: NamedBlob): Promise<void> {
+    const { check, type, signal } = this.#options;
+    const report = await this.#judge(file);
+    if (report.verdict === "refused" || (check === "strict" && report.verdict === "changes")) {
+      throw new CsvCheckError(report);
+    }
+    // What is refused without a check is refused with one.
+    await refuseForeign(file, type, signal);
+  }
+
+  async #judge(file: NamedBlob): Promise<CheckReport> {
+    if (this.#report && !this.#options.shop) return this.#report;
+    const { checkImport } = await loadChecker();
+    const given = this.#text ?? file;
+    return checkImport(given, { ...this.#asked(), shop: await this.#shopFor(given) });
+  }
+
+  async #shopFor(file: ImportFile): Promise<Shop | undefined> {
+    const { shop, customHeaders } = this.#options;
+    if (typeof shop === "object") return shop;
+    if (!shop) return undefined;
+    const { readShop } = await loadChecker();
+    const options = { file, customHeaders, ...this.#asked() };
+    return readShop({ admin: { custom: this.#calls } }, options);
+  }
+
+  #asked() {
+    const { type = "product-import", signal } = this.#options;
+    return { type: isCheckable(type) ? type : undefined, signal };
+  }
 }
 
 /** It has a parser, and all the rules; most imports do without, and a page does not carry it for them. */
@@ -60,8 +133,4 @@ function loadChecker() {
 
 function isCheckable(type: string): type is CheckedImport {
   return type === "product-import" || type === "price-list-import";
-}
-
-function isRefused({ verdict }: CheckReport, check: true | "strict"): boolean {
-  return verdict === "refused" || (check === "strict" && verdict === "changes");
 }

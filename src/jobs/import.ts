@@ -9,7 +9,8 @@ import {
   CHECK_SETTINGS,
   type CheckSettings,
   checkCheckSettings,
-  passCheck,
+  ImportCheck,
+  type ShopCalls,
 } from "./import-check.js";
 import { type ImportFile, openAnyFile, openImportFile, readImportFile } from "./import-source.js";
 import { ImportUpload, type UploadCalls } from "./import-upload.js";
@@ -48,6 +49,7 @@ const IMPORT_OPTIONS: Checks = {
 /** What importing needs of a resource. */
 export interface ImportCalls extends RunCalls {
   uploads: UploadCalls;
+  custom: ShopCalls;
 }
 
 /**
@@ -61,7 +63,8 @@ export async function importFile(
 ): Promise<RunResult> {
   checkImportOptions(options);
   const { type = "product-import", context = {} } = options;
-  const opened = await openFor(options, file);
+  const check = options.check ? new ImportCheck(calls.custom, file, options) : undefined;
+  const opened = await openFor(options, file, check);
   const content = isBlob(opened) ? opened : undefined;
   const upload = new ImportUpload(calls.uploads, opened, options);
   const plan: RunPlan = {
@@ -71,7 +74,7 @@ export async function importFile(
     isDryRun: options.confirm !== undefined,
     async prepare() {
       // No sooner: what is applied for a key needs no check, and would be found in the shop.
-      if (content) await passCheck(content, file, options);
+      if (content) await check?.pass(content);
       const fileKey = await upload.send();
       return asAsked({ type, context: { ...context, fileKey } }, options);
     },
@@ -90,13 +93,16 @@ export async function importFile(
 
 /** What is checked, or what a key stands for, is read before it is sent; a check sees more than its head. */
 async function openFor(
-  { type, fileName, check, idempotencyKey, signal }: AnyImport,
+  { type, fileName, fix, idempotencyKey, signal }: AnyImport,
   file: ImportFile,
+  check: ImportCheck | undefined,
 ): Promise<NamedBlob | UploadStream> {
-  const opened = check
-    ? await openAnyFile(file, fileName)
-    : await openImportFile(file, fileName, signal, type);
-  return check || idempotencyKey !== undefined ? readImportFile(opened, signal) : opened;
+  if (check === undefined) {
+    const opened = await openImportFile(file, fileName, signal, type);
+    return idempotencyKey === undefined ? opened : readImportFile(opened, signal);
+  }
+  const content = await readImportFile(await openAnyFile(file, fileName), signal);
+  return fix ? check.repaired(content) : content;
 }
 
 /** An import that is refused when its file is uploaded already would leave the file behind. */

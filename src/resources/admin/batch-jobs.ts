@@ -38,6 +38,7 @@ import type {
 } from "../../types/batch-job.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../../types/http.js";
 import { checkedClient } from "../base.js";
+import { AdminCustomResource } from "./custom.js";
 import { AdminUploadsResource } from "./uploads.js";
 
 const PATH = "/admin/batch-jobs";
@@ -48,12 +49,15 @@ export class AdminBatchJobsResource {
   readonly poller = new JobPoller(this);
   /** @internal */
   readonly uploads: AdminUploadsResource;
+  /** @internal */
+  readonly custom: AdminCustomResource;
   readonly #client: Client;
   readonly #changer = new JobChanger(this);
 
   constructor(client: Client, uploads: AdminUploadsResource = new AdminUploadsResource(client)) {
     this.#client = checkedClient(client);
     this.uploads = uploads;
+    this.custom = new AdminCustomResource(client);
   }
 
   /**
@@ -312,7 +316,10 @@ export class AdminBatchJobsResource {
    * With `options.idempotencyKey`, one import is applied for the key, as with {@link run}; the key stands for the file's
    * bytes too, and a stream is read into memory for that.
    *
+   * With `options.check`, the file is checked before it is uploaded, and not sent if Medusa would refuse it.
+   *
    * @param file A file on disk (`{ path: "products.csv" }`, in Node), a `File`, `Blob`, bytes or web stream, or CSV as text.
+   * @throws CsvCheckError with a report of what is wrong, in which line, and what to do, if `options.check` asks for it.
    * @throws MedusaInvalidRequestError for a file that is missing, empty, or surely no CSV, and for options that are wrong, before anything is sent.
    * @throws What {@link run} throws.
    * @example

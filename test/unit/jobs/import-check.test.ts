@@ -5,8 +5,11 @@ import {
   isMedusaError,
   type Medusa,
   MedusaInvalidRequestError,
+  MedusaNotFoundError,
 } from "../../../src/index.js";
+import { ScriptedAdmin } from "../csv/scripted-admin.js";
 import { FastShop } from "./once/fast-shop.js";
+import { ScriptedShop } from "./scripted-shop.js";
 
 const HEADER =
   "Product Handle;Product Title;Product Status;Variant Title;Variant Inventory Quantity";
@@ -80,10 +83,72 @@ describe("an import that is checked", () => {
 
   test.each([
     [{ check: "yes" }, /check must be one of true, false, strict/],
+    [{ check: true, fix: "all" }, /fix must be one of true, false/],
+    [{ check: true, shop: "mine" }, /shop must be true, or what readShop\(\) resolves to/],
+    [{ fix: true }, /set check to true/],
+    [{ check: false, shop: true }, /set check to true/],
     [{ check: true, type: "stock-sync" }, /nothing of "stock-sync"/],
   ])("is refused with the options %j", async (options, message) => {
     await expect(batchJobs.importFile(GOOD, Object(options))).rejects.toThrow(message);
     expect(shop.fake.requests).toEqual([]);
+  });
+});
+
+describe("a file that is repaired", () => {
+  const BROKEN = `\ufeff${GOOD}\r\n`;
+  let uploaded: unknown;
+  const confirm = ({ context }: BatchJob) => {
+    uploaded = shop.fake.files.get(String(context?.fileKey));
+    return true;
+  };
+
+  test("is imported as it is then, under its name", async () => {
+    const file = new File([BROKEN], "cups.csv");
+    const { context } = await batchJobs.importFile(file, { check: "strict", fix: true, confirm });
+    expect(uploaded).toBe(GOOD);
+    expect(context?.fileKey).toMatch(/cups\.csv$/);
+  });
+
+  test("is refused for what no repair can know, and nothing is sent", async () => {
+    const file = BROKEN.replace(";3", ";many");
+    const error = await refusal(batchJobs.importFile(file, { check: true, fix: true }));
+    expect(error.report.problems).toMatchObject([{ rule: "no-integer", line: 2 }]);
+    expect(shop.fake.requests).toEqual([]);
+  });
+
+  test("is what a key stands for: the same file is the same work, whatever the shop has by then", async () => {
+    const options = { check: true, fix: true, idempotencyKey: "spring" } as const;
+    const { id } = await batchJobs.importFile(BROKEN, options);
+    expect(await batchJobs.importFile(BROKEN, options)).toMatchObject({ id, replayed: true });
+    expect(await batchJobs.importFile(GOOD, options)).toMatchObject({ id, replayed: true });
+  });
+});
+
+describe("a shop", () => {
+  const taken = {
+    id: "prod_1",
+    handle: "cup",
+    options: [],
+    variants: [],
+  };
+
+  test("that is read is asked with the headers of the import, before anything is uploaded", async () => {
+    const admin = new ScriptedAdmin(taken);
+    const importing = new ScriptedShop("completed");
+    importing.custom = admin.admin.custom;
+    const customHeaders = { "x-shop": "north" };
+    const error = await refusal(importing.import(GOOD, { check: true, shop: true, customHeaders }));
+    expect(error.message).toContain("Line 2: ");
+    expect(error.report.problems[0]).toMatchObject({ rule: "taken-handle" });
+    expect(importing.uploaded).toEqual([]);
+    expect(new Set(admin.headers)).toEqual(new Set([customHeaders]));
+  });
+
+  test("is read through the client's own requests", async () => {
+    const importing = batchJobs.importFile(GOOD, { check: true, shop: true });
+    await expect(importing).rejects.toBeInstanceOf(MedusaNotFoundError);
+    expect(shop.changes).toEqual([]);
+    expect(shop.fake.requests.length).toBeGreaterThan(0);
   });
 });
 

@@ -43,6 +43,10 @@ export class ScriptedShop implements ImportCalls {
     },
   };
 
+  custom: ImportCalls["custom"] = {
+    get: () => Promise.reject(new Error("Nobody asks this shop what it has.")),
+  };
+
   readonly requestCreate: ImportCalls["requestCreate"] = async ({ payload, marks, options }) => {
     options.signal?.throwIfAborted();
     this.created.push({ ...payload, key: marks?.key });
