@@ -18,16 +18,23 @@ const WORDS: ReadonlyMap<string, null | boolean> = new Map([
   ["false", false],
   ["FALSE", false],
 ]);
+const LONGEST_WORD = "false".length;
 
 /** What the server takes a cell for: papaparse's `dynamicTyping`. */
 export function typed(cell: string): Typed {
-  const word = WORDS.get(cell);
+  const word = cell.length > LONGEST_WORD ? undefined : WORDS.get(cell);
   if (word !== undefined) return word;
-  if (FLOAT.test(cell)) {
+  if (beginsLikeNumber(cell) && FLOAT.test(cell)) {
     const number = Number.parseFloat(cell);
     if (Math.abs(number) < MAX_FLOAT) return number;
   }
   return isDate(cell) ? new Date(cell) : cell;
+}
+
+/** Texts mostly begin with letters, and numbers with none; white space is above them, too. */
+function beginsLikeNumber(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  return first <= 0x39 || first > 0x7f;
 }
 
 function isDate(cell: string): boolean {
