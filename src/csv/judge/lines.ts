@@ -1,15 +1,16 @@
-import { Interner } from "./interner.js";
+import { TextTable } from "./text-table.js";
 import { Uint32List } from "./uint32-list.js";
 
 /** In which line each of many texts was first, and whose it was. */
 export class Lines {
-  readonly #numbers = new Interner();
-  readonly #lines = new Uint32List();
+  readonly #lines = new TextTable();
+  /** By their lines. */
   readonly #owners = new Uint32List();
+  #size = 0;
 
   /** How many different texts there were. */
   get size(): number {
-    return this.#numbers.size;
+    return this.#size;
   }
 
   /**
@@ -18,13 +19,10 @@ export class Lines {
    * @param owner Whose it is, from 1; 0 is another one each time.
    */
   add(text: string, line: number, owner = 0): number {
-    const known = this.#numbers.size;
-    const number = this.#numbers.numberOf(text);
-    if (number < known) {
-      return owner > 0 && this.#owners.get(number) === owner ? 0 : this.#lines.get(number);
-    }
-    this.#lines.set(number, line);
-    this.#owners.set(number, owner);
+    const before = this.#lines.add(text, line);
+    if (before > 0) return owner > 0 && this.#owners.get(before) === owner ? 0 : before;
+    this.#size += 1;
+    if (owner > 0) this.#owners.set(line, owner);
     return 0;
   }
 }

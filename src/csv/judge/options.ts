@@ -2,10 +2,10 @@ import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import { textOf } from "../schema/values.js";
 import type { ShopProduct } from "../shop.js";
-import { Interner } from "./interner.js";
 import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import type { ShopIndex } from "./shop-index.js";
+import { TextTable } from "./text-table.js";
 import { Uint32List } from "./uint32-list.js";
 
 type Filled = Exclude<Typed, null>;
@@ -22,7 +22,7 @@ export class OptionsJudge {
   readonly #shop: ShopIndex | undefined;
   /** The options of each product, by its number: of most products they are the same. */
   readonly #sets = new OptionSets();
-  readonly #variants = new Interner();
+  readonly #variants = new TextTable(2);
 
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: ShopIndex | undefined) {
     this.#names = columns.filter(({ column }) => column?.kind === "optionName");
@@ -49,14 +49,16 @@ export class OptionsJudge {
       });
       return;
     }
-    // Of two options with one name, the server only ever finds the first.
-    const ordered = options.map((option, index) =>
-      options.indexOf(option) === index ? values[names.indexOf(option)] : undefined,
-    );
-    const missing = options.find((_, index) => ordered[index] === undefined);
-    if (missing !== undefined) {
-      this.#reporter.row(row, { rule: "option-missing", value: missing });
-      return;
+    const ordered: Filled[] = [];
+    for (const [index, option] of options.entries()) {
+      // Of two options with one name, the server only ever finds the first.
+      const isFirst = options.indexOf(option) === index;
+      const value = isFirst ? values[names.indexOf(option)] : undefined;
+      if (value === undefined) {
+        this.#reporter.row(row, { rule: "option-missing", value: option });
+        return;
+      }
+      ordered.push(value);
     }
     this.#judgeTwins(row, ordered);
   }
@@ -82,10 +84,9 @@ export class OptionsJudge {
   }
 
   /** What the server read as a number it takes for no twin of any other. */
-  #judgeTwins(row: ProductRow, values: readonly (Filled | undefined)[]): void {
-    const texts = values.map((value) => textOf(value ?? null) ?? "");
-    const known = this.#variants.size;
-    const isTwin = this.#variants.numberOf([row.product, ...texts].join("\0")) < known;
+  #judgeTwins(row: ProductRow, values: readonly Filled[]): void {
+    const texts = values.map((value) => textOf(value) ?? "");
+    const isTwin = this.#variants.add(`${row.product}\0${texts.join("\0")}`) > 0;
     if (!isTwin && !this.#isInShop(row, texts)) return;
     const isSeen = values.every((value) => typeof value === "string");
     const rule = isSeen ? "same-options" : "twin-options";

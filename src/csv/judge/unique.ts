@@ -8,6 +8,9 @@ import type { ShopIndex } from "./shop-index.js";
 import { indexOf } from "./values.js";
 import { VariantRows } from "./variant-rows.js";
 
+/** The server keeps handles in an object, which has these from the start. */
+const RESERVED_HANDLES: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Judges what must be one of a kind: ids, handles, SKUs, barcodes. */
 export class UniqueJudge {
   readonly #reporter: Reporter;
@@ -49,8 +52,8 @@ export class UniqueJudge {
         details: { id: taken.id },
       });
     }
-    // The server keeps handles in an object, which has these from the start.
-    if (handle in {}) this.#reporter.cell(row, this.#at.handle, { rule: "reserved-handle" });
+    if (RESERVED_HANDLES.has(handle))
+      this.#reporter.cell(row, this.#at.handle, { rule: "reserved-handle" });
     if (productId === undefined) return;
     const before = this.#shop?.products.get(productId)?.handle;
     if (before && before !== handle) {

@@ -93,7 +93,7 @@ describe("what is not asked rightly", () => {
     [{ type: "order-export" }, "type must be one of product-import, price-list-import"],
     [{ medusa: "2.0" }, 'medusa must be a version of Medusa v1, as "1.20"'],
     [{ maxProblems: 0 }, "maxProblems must be a whole number of at least 1"],
-    [{ strict: true }, 'checkImport has no option "strict"'],
+    [{ strict: true }, 'the options of checkImport has no option "strict"'],
   ])("is refused: %o", async (options, message) => {
     await expect(checkImport("a;b", options as never)).rejects.toThrow(message);
   });
