@@ -53,25 +53,16 @@ function isAmount(amount: number, { text, currency }: ExpectedPrice): boolean {
   return number !== undefined && Math.abs(amount - number * units) < 1e-6 * units;
 }
 
-/** The prices that a variant had, has no more, and that no column of the file is about. */
-export function lostPrices(
-  row: PersonsRow,
-  before: readonly PriceRow[],
-  after: readonly PriceRow[],
-): string[] {
-  const columns = row.flatMap(([column]) => priceColumn(column) ?? []);
-  return before
-    .filter(
-      (price) =>
-        !after.some(
-          (kept) => kept.currency_code === price.currency_code && kept.region === price.region,
-        ),
-    )
-    .filter(
+/** The prices that a variant had and has no more: no file says that they should go. */
+export function lostPrices(before: readonly PriceRow[], after: readonly PriceRow[]): string[] {
+  const isThere = (price: PriceRow) =>
+    after.some(
       ({ currency_code, region }) =>
-        !columns.some((it) => it.currency === currency_code && it.region === region),
-    )
-    .map(({ currency_code, region }) => `the price ${region ?? ""} ${currency_code} is gone`);
+        currency_code === price.currency_code && region === price.region,
+    );
+  return before
+    .filter((price) => !isThere(price))
+    .map(({ currency_code, region }) => `the price in ${region ?? currency_code} is gone`);
 }
 
 /** The number in a text such as `10.50`, `10,50`, `€ 1.234,56` or `1 000 EUR`; nothing if it is no price. */

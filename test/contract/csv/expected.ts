@@ -29,7 +29,7 @@ export function productDifferences(
     const old = before.products
       .flatMap(({ variants }) => variants)
       .find(({ id }) => id !== null && id === variant.id);
-    const lost = lostPrices(row, old?.prices ?? [], variant.prices);
+    const lost = lostPrices(old?.prices ?? [], variant.prices);
     return [...rowDifferences(row, product, variant), ...lost];
   });
   return [...new Set([...found, ...unasked(rows, before, after)])];

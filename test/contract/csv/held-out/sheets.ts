@@ -31,18 +31,20 @@ function clothes(random: Random): Sheet {
     "Product Handle,Product Title,Product Description,Product Status,Product Type,Product Tags,Product Discountable,Variant Title,Variant SKU,Variant Barcode,Variant Inventory Quantity,Variant Allow Backorder,Variant Manage Inventory,Variant Weight,Price EUR,Option 1 Name,Option 1 Value,Option 2 Name,Option 2 Value".split(
       ",",
     );
-  const rows = some(random, names, 3).flatMap((name, product) =>
-    some(random, ["S", "M", "L", "XL"], 3).flatMap((size) =>
+  const rows = some(random, names, 3).flatMap((name, product) => {
+    const description = random.of([
+      "Aus Baumwolle, waschbar bei 40 °C",
+      "Leicht; bequem\nund schön",
+      "<p>Für jeden Tag</p>",
+    ]);
+    const type = random.of(["Kleidung", "Oberteile"]);
+    return some(random, ["S", "M", "L", "XL"], 3).flatMap((size) =>
       some(random, ["Rot", "Grün", "Weiß"], 2).map((colour) => [
         slug(name),
         name,
-        random.of([
-          "Aus Baumwolle, waschbar bei 40 °C",
-          "Leicht; bequem\nund schön",
-          "<p>Für jeden Tag</p>",
-        ]),
+        description,
         "published",
-        random.of(["Kleidung", "Oberteile"]),
+        type,
         "Sommer,Neu",
         "true",
         `${size} / ${colour}`,
@@ -58,8 +60,8 @@ function clothes(random: Random): Sheet {
         "Farbe",
         colour,
       ]),
-    ),
-  );
+    );
+  });
   return { columns, rows };
 }
 
@@ -76,14 +78,17 @@ function coffee(random: Random): Sheet {
     "Product Handle,Product Title,Product Subtitle,Product Status,Product Thumbnail,Product Weight,Product Collection Title,Product Collection Handle,Image 1 Url,Variant Title,Variant SKU,Variant Inventory Quantity,Variant Allow Backorder,Price USD,Option 1 Name,Option 1 Value,Sales Channel 1 Name".split(
       ",",
     );
-  const rows = some(random, names, 4).flatMap((name) =>
-    some(random, ["Black", "Copper", "Steel"], 2).map((finish) => [
+  const rows = some(random, names, 4).flatMap((name) => {
+    const subtitle = random.of(["Makes 3 cups", "Since 1941, by hand", ""]);
+    const status = random.of(["published", "draft"]);
+    const weight = String(200 + random.below(900));
+    return some(random, ["Black", "Copper", "Steel"], 2).map((finish) => [
       slug(name),
       name,
-      random.of(["Makes 3 cups", "Since 1941, by hand", ""]),
-      random.of(["published", "draft"]),
+      subtitle,
+      status,
       "",
-      String(200 + random.below(900)),
+      weight,
       "Basics",
       "basics",
       `https://cdn.example/${slug(name)}.jpg`,
@@ -95,8 +100,8 @@ function coffee(random: Random): Sheet {
       "Finish",
       finish,
       "Default Sales Channel",
-    ]),
-  );
+    ]);
+  });
   return { columns, rows };
 }
 
