@@ -377,6 +377,10 @@ export const MESSAGES: Messages = {
     message: ({ columnName, value }) =>
       `The shop has no variant with the ${columnName === "SKU" ? "SKU" : "id"} "${value}".`,
   },
+  "other-sku": {
+    message: ({ value, details }) =>
+      `The id in this row is that of the variant "${details.sku}", not of "${value}". Medusa goes by the id: leave one of the two empty.`,
+  },
   "no-price-cell": {
     message: () =>
       'The row has no cell for a price. A file needs a column such as "Price EUR", and each row its cell.',

@@ -52,7 +52,7 @@ function judgeTags(text: string, value: Typed): CellFinding | undefined {
 }
 
 /** What is in an array of the server's keeps its quotes. */
-function judgeListed(text: string, value: Typed): CellFinding | undefined {
+export function judgeListed(text: string, value: Typed): CellFinding | undefined {
   if (text.endsWith("\r") && value === text) return { rule: "stray-return", becomes: text };
   const becomes = textOf(value);
   return becomes === text ? undefined : { rule: rewriting(text, value), becomes };

@@ -1,7 +1,9 @@
 import type { Row } from "../read/rows.js";
+import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import { textOf } from "../schema/values.js";
 import type { Shop } from "../shop.js";
+import { judgeListed } from "./cells.js";
 import type { Judge, Summary } from "./judge.js";
 import { Lines } from "./lines.js";
 import type { Reporter } from "./reporter.js";
@@ -46,22 +48,32 @@ export class PriceListImportJudge implements Judge {
     };
   }
 
-  /** The id counts, if there is one. */
+  /** The id counts, if there is one; the SKU beside it is not looked at. */
   #judgeVariant(row: Row, values: Values): void {
     const id = valueAt(values, this.#at.id);
     const sku = valueAt(values, this.#at.sku);
-    const index = id ? this.#at.id : this.#at.sku;
-    if (index === undefined || (!id && !sku)) {
+    const [index, value] = id ? [this.#at.id, id] : [this.#at.sku, sku];
+    if (index === undefined || !value) {
       this.#reporter.row(row, { rule: "no-variant" });
       return;
     }
-    const text = textOf((id || sku) ?? null) ?? "";
+    const found = judgeListed(row.cells[index] ?? "", value);
+    if (found) this.#reporter.cell(row, index, found);
+    const text = textOf(value) ?? "";
     const otherLine = this.#variants.add(`${index} ${text}`, row.line);
     if (otherLine) {
       this.#reporter.cell(row, index, { rule: "same-list-variant", details: { otherLine } });
     }
+    this.#judgeInShop(row, index, id ? text : this.#skus.get(text), sku);
+  }
+
+  #judgeInShop(row: Row, index: number, id: string | undefined, sku: Typed | undefined): void {
     if (!this.#shop) return;
-    const isThere = id ? this.#shop.variants.has(text) : this.#skus.has(text);
-    if (!isThere) this.#reporter.cell(row, index, { rule: "unknown-list-variant" });
+    const variant = id === undefined ? undefined : this.#shop.variants.get(id);
+    if (variant === undefined) this.#reporter.cell(row, index, { rule: "unknown-list-variant" });
+    else if (sku && textOf(sku) !== variant.sku) {
+      const details = { sku: variant.sku ?? "" };
+      this.#reporter.cell(row, this.#at.sku, { rule: "other-sku", details });
+    }
   }
 }

@@ -14,6 +14,12 @@ export const PRICE_LIST_RULES = {
     at: "preparing",
     server: "Variant with id: X was not found, or Variant with sku: X was not found",
   },
+  "other-sku": {
+    severity: "changed",
+    per: "file",
+    at: "preparing",
+    server: "Beside an id, the SKU is not looked at.",
+  },
   "no-price-cell": {
     severity: "refused",
     per: "file",

@@ -472,6 +472,14 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     shop: SHOP,
     type: "price-list-import",
   },
+  "other-sku": {
+    file: csvOf([{ "Product Variant ID": "variant_white", SKU: "CUP-BLACK", "Price EUR": "9" }]),
+    without: csvOf([{ "Product Variant ID": "variant_white", SKU: "CUP-WHITE", "Price EUR": "9" }]),
+    line: 2,
+    column: 15,
+    shop: SHOP,
+    type: "price-list-import",
+  },
   "no-price-cell": {
     file: "Product Variant ID;SKU\r\n;CUP-WHITE",
     without: PRICES,
