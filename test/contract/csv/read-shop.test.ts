@@ -1,12 +1,25 @@
 import Medusa from "medusa-batch-jobs";
 import { type CheckedImport, readShop } from "medusa-batch-jobs/csv";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { isRecord } from "../../../src/http/kinds.js";
 import { type Database, openDatabase } from "../../backend/database.mjs";
 import { adminClient, target, watchAnswers } from "../shop.js";
 import { type Oracle, openOracle } from "./oracle.js";
 
 const PRICE_LIST = "Product Variant ID;SKU;Price EUR\n";
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** As the order of rows, of which there is none, is no matter. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted).sort((one, other) => compare(one, other));
+  if (!isRecord(value) || "asymmetricMatch" in value) return value;
+  const entries = Object.entries(value).map(([key, one]) => [key, sorted(one)] as const);
+  return Object.fromEntries(entries.sort(([one], [other]) => compare(one, other)));
+}
+
+function compare(one: unknown, other: unknown): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
 
 describe.runIf(target.kind === "real")("a real shop", () => {
   let oracle: Oracle;
@@ -68,6 +81,14 @@ describe.runIf(target.kind === "real")("a real shop", () => {
       ),
     });
     expect(variants.map(({ id }) => id).sort()).toEqual(["variant_cup_black", "variant_cup_white"]);
+  });
+
+  test("tells what the database says, of all that a file names", async () => {
+    const rows = oracle.shop.products.map(({ handle }) => `${handle};T;`);
+    const shop = await read(["Product Handle;Product Title;X", ...rows].join("\n"));
+    expect(sorted(shop)).toEqual(
+      sorted({ ...oracle.shop, featureFlags: expect.objectContaining(oracle.shop.featureFlags) }),
+    );
   });
 
   test.each([
