@@ -29,7 +29,7 @@ export const PAGE_ROWS = 200;
 const CHUNK_VALUES = 50;
 const CHUNK_LENGTH = 8000;
 
-/** Longer names are not in the shop: its unique indexes take none. */
+/** Longer names are not asked for: they would fill a URL, and hardly fit into the shop's unique indexes. */
 const LONGEST_NAME = 2704;
 
 /** The admin API, as far as a shop is read. */
@@ -93,7 +93,7 @@ export class ShopApi {
   }
 }
 
-/** Whether something in a shop can have this name. Postgres knows no NUL. */
+/** Whether something in a shop may have this name. Postgres knows no NUL. */
 export function canBeThere(name: string): boolean {
   return name !== "" && name.length <= LONGEST_NAME && !name.includes("\0");
 }
