@@ -1,3 +1,4 @@
+import { benchCsv } from "./csv.js";
 import { benchFiles } from "./files.js";
 import { benchFollow } from "./follow.js";
 import { benchLists } from "./lists.js";
@@ -10,6 +11,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   files: benchFiles,
   speed: benchSpeed,
   once: benchOnce,
+  csv: benchCsv,
 };
 
 const names = process.argv.slice(2);
