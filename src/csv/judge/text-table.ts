@@ -1,8 +1,8 @@
 /** A table grows one of so many parts at a time: little is copied at once, and little is free. */
 const SEGMENTS = 64;
 const INITIAL_SLOTS = 8;
-const MAX_LOAD = 0.85;
-const GROWTH = 1.5;
+const MAX_LOAD = 0.88;
+const GROWTH = 1.25;
 
 /**
  * Numbers by texts, of which only 64 bits of a hash are kept: a file of a million rows has as many SKUs, which as
