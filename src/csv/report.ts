@@ -1,4 +1,4 @@
-import type { Encoding } from "./read/rows.js";
+import type { Encoding } from "./read/read-file.js";
 import type { RuleId } from "./rules/index.js";
 import type { Severity } from "./rules/rule.js";
 

@@ -1,5 +1,5 @@
 import type { BrokenCharacter } from "../read/pieces.js";
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 

@@ -1,5 +1,6 @@
 import type { Dialect } from "../read/dialect.js";
-import { type Row, readRows } from "../read/rows.js";
+import type { Row } from "../read/row.js";
+import { readRows } from "../read/rows.js";
 import { MovableRow } from "./movable-row.js";
 import { Patch } from "./patch.js";
 

@@ -1,5 +1,5 @@
 import type { Dialect } from "../read/dialect.js";
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import { PIECE_BYTES } from "../read/source.js";
 import { byteLength, byteSizes } from "./bytes.js";
 import type { Edit } from "./patch.js";

@@ -1,4 +1,4 @@
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import { byteLength, textBetween } from "./bytes.js";
 import { Parts } from "./parts.js";
 

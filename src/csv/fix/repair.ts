@@ -1,5 +1,7 @@
 import { FileJudge, newLog } from "../judge/file.js";
-import { type ReadFile, type Row, readRows } from "../read/rows.js";
+import type { ReadFile } from "../read/read-file.js";
+import type { Row } from "../read/row.js";
+import { readRows } from "../read/rows.js";
 import type { CheckReport, Problem } from "../report.js";
 import type { RuleId } from "../rules/index.js";
 import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";

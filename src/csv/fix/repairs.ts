@@ -1,7 +1,7 @@
 import { isSpelling } from "../judge/similar.js";
 import type { Finding } from "../problem-log.js";
 import type { Dialect } from "../read/dialect.js";
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import type { RuleId } from "../rules/index.js";
 import type { Edit } from "./patch.js";
 import { isQuoted, soundSpans } from "./spans.js";

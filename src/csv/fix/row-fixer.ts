@@ -1,7 +1,7 @@
 import type { Finding, ProblemLog } from "../problem-log.js";
 import type { Dialect } from "../read/dialect.js";
 import { locate } from "../read/locate.js";
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import { byteLength } from "./bytes.js";
 import { type Edit, Patch } from "./patch.js";
 import { cutCells, deleteMark, REPAIRS } from "./repairs.js";

@@ -1,6 +1,6 @@
 import type { Dialect } from "../read/dialect.js";
 import { type Span, spansOf } from "../read/locate.js";
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import type { Edit } from "./patch.js";
 
 /** Where the cells of a row are, with their quotes; nowhere, where bad quotes leave that open. */

@@ -1,4 +1,4 @@
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import { type Column, type FileColumn, resolveColumn, type Schema } from "../schema/column.js";
 import type { Shop } from "../shop.js";
 import type { Reporter } from "./reporter.js";

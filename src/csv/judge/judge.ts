@@ -1,4 +1,4 @@
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import type { Operations } from "../report.js";
 
 /** Follows the rows of a file, as the server will, and reports what goes wrong. */

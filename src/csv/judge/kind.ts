@@ -1,6 +1,7 @@
 import type { Finding } from "../problem-log.js";
 import type { Dialect } from "../read/dialect.js";
-import type { ReadFile, Row } from "../read/rows.js";
+import type { ReadFile } from "../read/read-file.js";
+import type { Row } from "../read/row.js";
 import { resolveColumn, type Schema } from "../schema/column.js";
 import { nameOf } from "./header.js";
 

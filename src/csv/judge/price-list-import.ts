@@ -1,4 +1,4 @@
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import { textOf } from "../schema/values.js";

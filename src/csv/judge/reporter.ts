@@ -1,7 +1,7 @@
 import type { Finding, ProblemLog } from "../problem-log.js";
 import type { Dialect } from "../read/dialect.js";
 import { locate } from "../read/locate.js";
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 
 /** What is known of a finding beside its column; its value is the cell's, if it is not given. */
 export type Found = Omit<Finding, "columnName">;

@@ -1,6 +1,6 @@
 import { meantCells } from "../read/cells.js";
 import type { BrokenCharacter } from "../read/pieces.js";
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import type { RuleId } from "../rules/index.js";
 import type { Reporter } from "./reporter.js";
 

@@ -1,4 +1,4 @@
-import type { Row } from "../read/rows.js";
+import type { Row } from "../read/row.js";
 import { digest } from "./digest.js";
 import { Interner } from "./interner.js";
 import { Uint32List } from "./uint32-list.js";

@@ -1,4 +1,4 @@
-import type { Row } from "./rows.js";
+import type { Row } from "./row.js";
 import { BROKEN } from "./utf8.js";
 
 /** A row's cells, with what is broken in them as it was meant, for all that can be told. */

@@ -1,11 +1,5 @@
 import type { Dialect } from "./dialect.js";
-import type { Row } from "./rows.js";
-
-/** A place in a file, as editors count: from 1, and characters in UTF-16 units. */
-export interface Place {
-  line: number;
-  column: number;
-}
+import type { Place, Row } from "./row.js";
 
 /** Where a cell of a row begins; the end of the row for a cell that it does not have. */
 export function locate(row: Row, dialect: Dialect, cellIndex: number): Place {

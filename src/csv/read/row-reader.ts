@@ -1,9 +1,18 @@
 import { type FileKind, HEAD_BYTES, kindOfFile } from "../../http/csv-files.js";
 import { type Dialect, guessDialect } from "./dialect.js";
-import { lineAfter, type Place, placeIn } from "./locate.js";
+import { lineAfter, placeIn } from "./locate.js";
 import { type BrokenCharacter, PieceDecoder } from "./pieces.js";
+import type { Encoding, Found, ReadFile } from "./read-file.js";
+import type { Place, Row } from "./row.js";
 import { type ParsedRow, RowParser } from "./row-parser.js";
-import type { Encoding, Found, ReadFile, Row, RowListener } from "./rows.js";
+
+/** Who is told of rows; at once, so that a million of them take no promise each. */
+export interface RowListener {
+  /** Before the rows. */
+  onHeader?: ((header: Row, dialect: Dialect) => void) | undefined;
+  /** Whoever keeps a cell should keep a copy: see {@link keep}. */
+  onRow?: ((row: Row) => void) | undefined;
+}
 
 /** Makes rows of the pieces of a file. */
 export class RowReader {

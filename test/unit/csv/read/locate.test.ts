@@ -2,8 +2,8 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import { expect, test } from "vitest";
 import type { Dialect } from "../../../../src/csv/read/dialect.js";
-import { locate, type Place, placeIn } from "../../../../src/csv/read/locate.js";
-import type { Row } from "../../../../src/csv/read/rows.js";
+import { locate, placeIn } from "../../../../src/csv/read/locate.js";
+import type { Place, Row } from "../../../../src/csv/read/row.js";
 import { csvLike } from "./csv-like.js";
 import { read } from "./read.js";
 

@@ -1,5 +1,5 @@
+import type { Row } from "../../../../src/csv/read/row.js";
 import { RowReader } from "../../../../src/csv/read/row-reader.js";
-import type { Row } from "../../../../src/csv/read/rows.js";
 import { cut } from "./server.js";
 
 /** Everything that is read of a file; `rows` with the header. */
