@@ -4,10 +4,13 @@ import type { PriceColumn } from "../schema/price-column.js";
 import type { Shop, ShopVariant } from "../shop.js";
 import { deletedPrices } from "./deleted-prices.js";
 import { judgePrice, priceColumnOf } from "./prices.js";
-import type { Reporter } from "./reporter.js";
+import type { Found, Reporter } from "./reporter.js";
+import { closest } from "./similar.js";
 import type { ReadRow } from "./values.js";
 
 interface Column extends FileColumn, PriceColumn {
+  /** What is wrong with its name, as soon as there is a price below it. */
+  found: Found | undefined;
   /** The column before it that means the same prices. */
   twin: FileColumn | undefined;
 }
@@ -21,19 +24,22 @@ export class PricesJudge {
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
     this.#reporter = reporter;
     this.#shop = shop;
-    this.#columns = withTwins(
-      columns.flatMap((column) => {
-        const price = priceColumnOf(column, shop);
-        return price ? { ...column, ...price } : [];
-      }),
-    );
+    const priced = columns.flatMap((column) => {
+      const price = priceColumnOf(column, shop);
+      return price ? { ...column, ...price } : [];
+    });
+    this.#columns = priced.map((column, at) => ({
+      ...column,
+      found: judgeName(column, shop),
+      twin: priced.slice(0, at).find((other) => isTwin(column, other)),
+    }));
   }
 
   /** Returns how many prices the row has; `undefined` if it has not one cell for one. */
   judge(row: ReadRow): number | undefined {
     const filled = this.#filled(row);
     for (const column of filled) {
-      this.#judgeColumn(row, column);
+      if (column.found) this.#reporter.cell(row, column.index, column.found);
       const value = row.values[column.index] ?? null;
       const found = judgePrice(row.cells[column.index] ?? "", value, column.currency);
       if (found) this.#reporter.cell(row, column.index, found);
@@ -68,39 +74,33 @@ export class PricesJudge {
       ({ index }) => values[index] !== undefined && values[index] !== null,
     );
   }
-
-  /** Only a column that has a price in it is looked at. */
-  #judgeColumn(row: ReadRow, { index, region, currency, name }: Column): void {
-    if (region !== undefined) this.#judgeRegion(row, index, region, name);
-    else this.#judgeCurrency(row, index, currency);
-  }
-
-  #judgeRegion(row: ReadRow, index: number, region: string, name: string): void {
-    const found = this.#shop?.regions.find((other) => other.name === region);
-    const isUnknown = this.#shop ? found === undefined : region === "";
-    if (isUnknown) {
-      this.#reporter.cell(row, index, { rule: "unknown-region", details: { region } });
-    } else if (found && !name.includes(`[${found.currency_code.toUpperCase()}]`)) {
-      const details = { region, currency: found.currency_code };
-      this.#reporter.cell(row, index, { rule: "other-currency", details });
-    }
-  }
-
-  #judgeCurrency(row: ReadRow, index: number, currency: string): void {
-    const { currencies = CURRENCIES, storeCurrencies } = this.#shop ?? {};
-    if (!currencies.includes(currency)) {
-      this.#reporter.cell(row, index, { rule: "unknown-currency", details: { currency } });
-    } else if (storeCurrencies && !storeCurrencies.includes(currency)) {
-      this.#reporter.cell(row, index, { rule: "unsold-currency", details: { currency } });
-    }
-  }
 }
 
-function withTwins(columns: readonly (FileColumn & PriceColumn)[]): Column[] {
-  const isTwin = (a: PriceColumn, b: PriceColumn) =>
-    a.region === b.region && (a.region !== undefined || a.currency === b.currency);
-  return columns.map((column, at) => ({
-    ...column,
-    twin: columns.slice(0, at).find((other) => isTwin(column, other)),
-  }));
+function isTwin(a: PriceColumn, b: PriceColumn): boolean {
+  return a.region === b.region && (a.region !== undefined || a.currency === b.currency);
+}
+
+function judgeName(
+  { region, currency, name }: FileColumn & PriceColumn,
+  shop: Shop | undefined,
+): Found | undefined {
+  return region === undefined ? judgeCurrency(currency, shop) : judgeRegion(region, name, shop);
+}
+
+function judgeRegion(region: string, name: string, shop: Shop | undefined): Found | undefined {
+  const found = shop?.regions.find((other) => other.name === region);
+  const isUnknown = shop ? found === undefined : region === "";
+  if (isUnknown) {
+    const suggestion = closest(region, shop?.regions.map((other) => other.name) ?? []);
+    return { rule: "unknown-region", suggestion, details: { region } };
+  }
+  if (!found || name.includes(`[${found.currency_code.toUpperCase()}]`)) return undefined;
+  return { rule: "other-currency", details: { region, currency: found.currency_code } };
+}
+
+function judgeCurrency(currency: string, shop: Shop | undefined): Found | undefined {
+  const { currencies = CURRENCIES, storeCurrencies = currencies } = shop ?? {};
+  if (!currencies.includes(currency)) return { rule: "unknown-currency", details: { currency } };
+  if (storeCurrencies.includes(currency)) return undefined;
+  return { rule: "unsold-currency", details: { currency } };
 }

@@ -10,6 +10,7 @@ export const STATUSES: readonly string[] = ["draft", "proposed", "published", "r
 
 /** What a value is in a column of text; `null` for a date that there is not. */
 export function textOf(value: Typed): string | null {
+  if (typeof value === "string") return value;
   if (isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   // JSON, by which the server hands rows on, knows no -0.
   return value === null ? null : String(value === 0 ? 0 : value);
@@ -25,7 +26,7 @@ export function withoutQuotes(text: string): string {
  * since its version 16 `0x10` and `1_000`.
  */
 export function integerOf(text: string): number {
-  const digits = text.trim().replace(/(?<=[\da-f])_(?=[\da-f])/gi, "");
+  const digits = text.trim().replace(/([\da-f])_(?=[\da-f])/gi, "$1");
   const [, sign, number = ""] = /^([+-]?)(\d+|0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.exec(digits) ?? [];
   return Number(number === "" ? Number.NaN : number) * (sign === "-" ? -1 : 1);
 }
