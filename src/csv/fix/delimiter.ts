@@ -1,8 +1,8 @@
 import type { Dialect } from "../read/dialect.js";
 import { spansOf } from "../read/locate.js";
+import { PIECE_BYTES } from "../read/pieces.js";
 import type { Row } from "../read/row.js";
 import { readRows } from "../read/rows.js";
-import { PIECE_BYTES } from "../read/source.js";
 import { resolveColumn, type Schema } from "../schema/column.js";
 import { type Edit, Patch } from "./patch.js";
 import { isQuoted, quote, soundSpans } from "./spans.js";

@@ -1,6 +1,6 @@
 import type { Dialect } from "../read/dialect.js";
+import { PIECE_BYTES } from "../read/pieces.js";
 import type { Row } from "../read/row.js";
-import { PIECE_BYTES } from "../read/source.js";
 import { byteLength, byteSizes } from "./bytes.js";
 import type { Edit } from "./patch.js";
 import { insertion, isQuoted, quote, soundSpans } from "./spans.js";

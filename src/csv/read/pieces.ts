@@ -1,5 +1,8 @@
 import { BROKEN, decodeUtf8, fromWindows1252, lengthAt, lengthBy } from "./utf8.js";
 
+/** How much of a file the server reads, and decodes, at once: what `fs.createReadStream` gives. */
+export const PIECE_BYTES = 64 * 1024;
+
 /** A {@link BROKEN} in the text that the server reads. */
 export interface BrokenCharacter {
   /** Where in the text. */

@@ -3,10 +3,8 @@ import { readBlob } from "../../http/blobs.js";
 import { checkText, openCsv } from "../../http/csv-files.js";
 import { isBytes, isWebStream } from "../../http/kinds.js";
 import { readChunk } from "../../http/streams.js";
+import { PIECE_BYTES } from "./pieces.js";
 import { encodeUtf8 } from "./utf8.js";
-
-/** How much of a file the server reads, and decodes, at once: what `fs.createReadStream` gives. */
-export const PIECE_BYTES = 64 * 1024;
 
 /** A file that is read once. */
 export interface Source {

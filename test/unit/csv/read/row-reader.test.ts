@@ -2,7 +2,7 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, test, vi } from "vitest";
 import { keep, meantCells } from "../../../../src/csv/read/cells.js";
-import { PIECE_BYTES } from "../../../../src/csv/read/source.js";
+import { PIECE_BYTES } from "../../../../src/csv/read/pieces.js";
 import { bytesLike } from "./csv-like.js";
 import { read } from "./read.js";
 import { readByServer } from "./server.js";

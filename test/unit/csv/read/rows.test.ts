@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { PIECE_BYTES } from "../../../../src/csv/read/pieces.js";
 import type { Row } from "../../../../src/csv/read/row.js";
 import { readRows } from "../../../../src/csv/read/rows.js";
-import { PIECE_BYTES } from "../../../../src/csv/read/source.js";
 import { pipeByServer } from "./server.js";
 
 const CSV = "Handle;Title;Status\r\ntee;T-Shirt ü;draft\r\n";
