@@ -37,11 +37,10 @@ export function takeStep(record: JobRecord, server: Server, at: number): void {
   const strategy = server.strategies.get(record.job.type) ?? { type: record.job.type };
   try {
     const next = server.shop.transaction(() => STEPS[step](record.job, strategy, server, at));
-    if (next === STUCK) record.stuck = true;
+    if (next === STUCK) record.stuck = WAITS;
     else record.job = next;
   } catch (error) {
-    record.job = failing(record.job, jobError(error), at);
-    record.isFailing = true;
+    noteFailure(record, error, at);
   }
   const follows = stepOf(record);
   const isSoon = follows === "fail" || follows === "run again";
@@ -63,11 +62,28 @@ export function failJob(record: JobRecord, error: JobError, server: Server, at: 
 /** Why a job cannot take a step, if it cannot. */
 export function obstacleFor(record: JobRecord): string | undefined {
   const { job, stuck } = record;
-  if (stuck) return "waits for a file that does not exist, for ever";
+  if (stuck) return stuck;
   if (job.failed_at) return `has ended (${job.status})`;
   if (stepOf(record)) return undefined;
   if (job.completed_at) return `has ended (${job.status})`;
   return job.canceled_at ? "has ended (canceled)" : "waits for a confirmation";
+}
+
+const WAITS = "waits for a file that does not exist, for ever";
+
+/** The database takes no text with a zero byte: the server then gives the job up without a word. */
+const UNSPEAKABLE =
+  "failed for a reason that the database cannot write down, and stays as it is for ever";
+
+function noteFailure(record: JobRecord, thrown: unknown, at: number): void {
+  const error = jobError(thrown);
+  const message = typeof error === "string" ? error : error.message;
+  if (message.includes("\0")) {
+    record.stuck = UNSPEAKABLE;
+    return;
+  }
+  record.job = failing(record.job, error, at);
+  record.isFailing = true;
 }
 
 const STEPS: Record<

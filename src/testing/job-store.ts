@@ -9,8 +9,8 @@ export interface JobRecord {
   readonly createdMicros: number;
   /** When the server takes its next step: milliseconds since 1970, `Infinity` for never by itself. */
   due: number;
-  /** The strategy waits for something that will not come. */
-  stuck: boolean;
+  /** Why it will never move again, if it will not. */
+  stuck: string | undefined;
   /** The error of its failure is written, but not yet that it has failed. */
   isFailing: boolean;
   /** How many requests had arrived when a client confirmed it. */
@@ -32,7 +32,7 @@ export class JobStore {
       job: newJob({ ...job, id: entityId("batch", at) }, at),
       createdMicros: this.#lastMicros,
       due: now + tick,
-      stuck: false,
+      stuck: undefined,
       isFailing: false,
       confirmedWith: 0,
       runsTwice: false,

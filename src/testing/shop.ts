@@ -101,6 +101,8 @@ export interface FakeShopOptions {
   priceLists?: readonly string[] | undefined;
   /** Currency codes by the names of the shop's regions: `{ Europe: "eur" }`. Default: none. */
   regions?: Readonly<Record<string, string>> | undefined;
+  /** The titles of the shop's collections, by their handles: `{ summer: "Summer" }`. Default: those of its products. */
+  collections?: Readonly<Record<string, string>> | undefined;
   /** The shop's sales channels. Default: {@link DEFAULT_SALES_CHANNELS}. */
   salesChannels?: readonly FakeSalesChannel[] | undefined;
 }
@@ -126,6 +128,8 @@ export class FakeShop {
   readonly orders: readonly FakeOrder[];
   /** Currency codes by the names of the regions. */
   readonly regions: ReadonlyMap<string, string>;
+  /** The titles of the collections, by their handles. */
+  readonly collections: ReadonlyMap<string, string>;
   readonly salesChannels: readonly FakeSalesChannel[];
   readonly files = new FileStore();
 
@@ -137,6 +141,10 @@ export class FakeShop {
     for (const id of priceLists) this.priceLists.set(id, []);
     this.orders = orders;
     this.regions = new Map(Object.entries(regions));
+    const ofProducts = products.flatMap(({ collection_handle: handle, collection_title: title }) =>
+      handle == null ? [] : [[String(handle), String(title ?? handle)] as const],
+    );
+    this.collections = new Map([...ofProducts, ...Object.entries(options.collections ?? {})]);
   }
 
   /** Adds a product, or replaces the one with its id. */

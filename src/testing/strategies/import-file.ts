@@ -1,34 +1,38 @@
+import { type Column, resolveColumn, type Schema } from "../../csv/schema/column.js";
+import { messageOf } from "../../errors.js";
 import type { BatchJob } from "../../types/batch-job.js";
+import type { Bytes } from "../bytes.js";
 import { type CsvRow, parseCsv } from "../csv.js";
 import type { FakeShop } from "../shop.js";
 
-/** What a CSV may, and must, hold. */
-export interface CsvSchema {
-  isColumn: (name: string) => boolean;
-  /** The name of the column that no row may leave empty. */
-  required?: string;
+/** A cell of a row, and the column that the server takes it for. */
+export interface ReadCell {
+  name: string;
+  column: Column;
+  value: CsvRow[string];
 }
 
-/** The operations of an import, by name: the rows that each of them takes. */
-export type Operations = Record<string, CsvRow[]>;
+/** The operations of an import, by name: what each of them takes. */
+export type Operations = Record<string, readonly object[]>;
 
-/** The text of the file that the job's `fileKey` names, or `undefined`: the server would wait for it for ever. */
-export function sourceOf(job: BatchJob, { files }: FakeShop): string | undefined {
-  return files.text(String(job.context?.fileKey));
+/** The file that the job's `fileKey` names, or `undefined`: the server would wait for it for ever. */
+export function sourceOf(job: BatchJob, { files }: FakeShop): Bytes | undefined {
+  return files.get(String(job.context?.fileKey))?.bytes;
 }
 
 /**
- * The rows of a CSV.
+ * The rows of a CSV, in the columns of a schema.
  *
  * @throws {Error} with the server's words about what is wrong with the file
  */
-export function readRows(csv: string, schema: CsvSchema): CsvRow[] {
-  const rows = parseCsv(csv);
-  rows.forEach((row, index) => {
-    const complaint = complaintAbout(row, index + 1, schema);
-    if (complaint) throw new Error(`The csv file parsing failed due to: ${complaint}`);
+export function readRows(csv: Uint8Array, schema: Schema): ReadCell[][] {
+  return parseCsv(csv).map((row, index) => {
+    try {
+      return readRow(row, index + 1, schema);
+    } catch (cause) {
+      throw new Error(`The csv file parsing failed due to: ${messageOf(cause)}`, { cause });
+    }
   });
-  return rows;
 }
 
 /** Writes the operations to files, as the server does between its two steps, and gives their keys and the counts. */
@@ -48,10 +52,11 @@ export function storeOperations(
   return { advancement_count: 0, count, files, operations: counts };
 }
 
-/** The rows that {@link storeOperations} wrote for an operation. */
-export function rowsOf(job: BatchJob, shop: FakeShop, operation: string): CsvRow[] {
+/** What {@link storeOperations} wrote for an operation. */
+export function rowsOf<Row extends object>(job: BatchJob, shop: FakeShop, operation: string) {
   const keys: Record<string, string> = Object(job.result?.files);
-  return JSON.parse(shop.files.text(keys[operation] ?? "") ?? "[]");
+  const rows: Row[] = JSON.parse(shop.files.text(keys[operation] ?? "") ?? "[]");
+  return rows;
 }
 
 /** Deletes the source and the operations' files, which is why a fileKey works once, and counts everything as done. */
@@ -61,15 +66,27 @@ export function finishImport(job: BatchJob, { files }: FakeShop) {
   return { result: { advancement_count: job.result?.count } };
 }
 
-function complaintAbout(row: CsvRow, line: number, schema: CsvSchema): string | undefined {
-  for (const [name, value] of Object.entries(row)) {
-    if (!schema.isColumn(name)) {
-      return `Unable to treat column ${name} from the csv file. No target column found in the provided schema`;
+function readRow(row: CsvRow, line: number, schema: Schema): ReadCell[] {
+  const cells = Object.entries(row).flatMap(([name, value]) => {
+    const column = columnOf(name, schema);
+    if (column?.needs === "always" && !value) {
+      throw new Error(
+        `No value found for target column "${name}" in line ${line} of the given csv file`,
+      );
     }
-    if (name === schema.required && !value) {
-      return `No value found for target column "${name}" in line ${line} of the given csv file`;
-    }
-  }
-  const isMissing = schema.required !== undefined && !(schema.required in row);
-  return isMissing ? `Missing column(s) "${schema.required}" from the given csv file` : undefined;
+    return column ? { name, column, value } : [];
+  });
+  const isThere = ({ name }: Column) => cells.some(({ column }) => column.name === name);
+  const missing = schema.find((column) => column.needs === "always" && !isThere(column));
+  if (missing) throw new Error(`Missing column(s) "${missing.name}" from the given csv file`);
+  return cells;
+}
+
+// The server looks names up in an object, which has some from the start: what is in such a column, it ignores.
+function columnOf(name: string, schema: Schema): Column | undefined {
+  const column = resolveColumn(name, schema);
+  if (column || name in {}) return column;
+  throw new Error(
+    `Unable to treat column ${name} from the csv file. No target column found in the provided schema`,
+  );
 }

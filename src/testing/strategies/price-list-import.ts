@@ -1,12 +1,26 @@
+import type { Typed } from "../../csv/read/typed.js";
+import { PRICE_LIST_IMPORT } from "../../csv/schema/price-list-import.js";
+import { messageOf } from "../../errors.js";
 import { invalidData, notFound } from "../api-error.js";
-import type { CsvRow } from "../csv.js";
-import type { FakeShop } from "../shop.js";
-import { finishImport, readRows, rowsOf, sourceOf, storeOperations } from "./import-file.js";
-import { CURRENCY_PRICE, REGION_PRICE } from "./product-columns.js";
-import { pricesOf } from "./row-prices.js";
+import type { FakeListPrice, FakeShop } from "../shop.js";
+import { toText } from "./database.js";
+import {
+  finishImport,
+  type ReadCell,
+  readRows,
+  rowsOf,
+  sourceOf,
+  storeOperations,
+} from "./import-file.js";
+import { inSmallestUnit, type RowPrice, rowPrice, storedPrices } from "./row-prices.js";
 import { type BatchJobStrategy, STUCK } from "./strategy.js";
 
 const OPERATION = "PRICE_LIST_PRICE_CREATE";
+
+interface Prices {
+  variant_id: string;
+  prices: RowPrice[];
+}
 
 /** `price-list-import`: replaces all prices of the list. */
 export const priceListImport: BatchJobStrategy = {
@@ -20,15 +34,10 @@ export const priceListImport: BatchJobStrategy = {
   preProcess(job, shop, at) {
     const csv = sourceOf(job, shop);
     if (csv === undefined) return STUCK;
-    const rows = readRows(csv, { isColumn });
-    for (const row of rows) {
-      variantId(row, shop);
-      pricesOf(row, shop);
-    }
-    const operations = { [OPERATION]: rows };
+    const rows = readRows(csv, PRICE_LIST_IMPORT).map((cells) => toPrices(cells, shop));
     const result = storeOperations(job, shop, {
       folder: "imports/price-lists/ops",
-      operations,
+      operations: { [OPERATION]: rows },
       at,
     });
     const message = `${rows.length} prices will be added`;
@@ -37,33 +46,43 @@ export const priceListImport: BatchJobStrategy = {
   },
   process(job, shop) {
     const id = String(job.context?.price_list_id);
-    const prices = rowsOf(job, shop, OPERATION).flatMap((row) => {
-      const variant_id = variantId(row, shop);
-      return pricesOf(row, shop).map((price) => ({ ...price, variant_id }));
-    });
-    shop.priceLists.set(id, prices);
+    shop.priceLists.set(id, rowsOf<Prices>(job, shop, OPERATION).flatMap(toListPrices));
     return finishImport(job, shop);
   },
 };
 
-function isColumn(name: string): boolean {
-  const isKnown = name === "Product Variant ID" || name === "SKU";
-  return isKnown || REGION_PRICE.test(name) || CURRENCY_PRICE.test(name);
+function toPrices(cells: readonly ReadCell[], shop: FakeShop): Prices {
+  const valueIn = (name: string) => cells.find((cell) => cell.name === name)?.value;
+  const variant_id = variantId(valueIn("Product Variant ID"), valueIn("SKU"), shop);
+  const columns = cells.filter(({ column }) => column.field === "prices");
+  if (columns.length === 0) {
+    throw new Error("undefined is not iterable (cannot read property Symbol(Symbol.iterator))");
+  }
+  const filled = columns.filter(({ value }) => value !== null);
+  return { variant_id, prices: filled.map((cell) => inSmallestUnit(rowPrice(cell), shop)) };
 }
 
-function variantId(row: CsvRow, shop: FakeShop): string {
-  const { "Product Variant ID": id, SKU: sku } = row;
-  if (!id && !sku) throw new Error(describeMissing(row));
-  const found = shop.findVariant((variant) =>
-    id ? variant.id === String(id) : variant.sku === String(sku),
-  );
+// With an id, the SKU is not looked at.
+function variantId(id: Typed | undefined, sku: Typed | undefined, shop: FakeShop): string {
+  if (!id && !sku) throw new Error(describeFailure(id, sku, "SKU or ID is required"));
+  const text = toText((id || sku) ?? null);
+  const found = shop.findVariant((variant) => (id ? variant.id : variant.sku) === text);
   if (!found) throw new Error(`Variant with ${id ? `id: ${id}` : `sku: ${sku}`} was not found`);
   return found.variant.id;
 }
 
-function describeMissing({ "Product Variant ID": id, SKU: sku }: CsvRow): string {
+function toListPrices({ variant_id, prices }: Prices): FakeListPrice[] {
+  try {
+    return storedPrices(prices).map((price) => ({ ...price, variant_id }));
+  } catch (cause) {
+    // Of a row that was prepared, the server looks for what only the file had.
+    throw new Error(describeFailure(undefined, undefined, messageOf(cause)), { cause });
+  }
+}
+
+function describeFailure(id: Typed | undefined, sku: Typed | undefined, reason: string): string {
   return `Error while processing row with:
       variant ID: ${id},
       variant SKU: ${sku},
-      SKU or ID is required`;
+      ${reason}`;
 }

@@ -1,166 +1,89 @@
-import type { CsvRow } from "../csv.js";
 import {
   type Cell,
   type FakeProduct,
   type FakeSalesChannel,
   type FakeShop,
-  type FakeVariant,
   makeProduct,
-  makeVariant,
 } from "../shop.js";
-import {
-  IMAGE_URL,
-  OPTION_NAME,
-  OPTION_VALUE,
-  PRODUCT_FIELDS,
-  SALES_CHANNEL,
-  VARIANT_FIELDS,
-} from "./product-columns.js";
-import { pricesOf } from "./row-prices.js";
-
-/** The columns of the database that a row must not empty, and whether it must fill them. */
-const REQUIRED = {
-  product: { title: true, status: false, discountable: false },
-  product_variant: {
-    title: true,
-    inventory_quantity: true,
-    allow_backorder: false,
-    manage_inventory: false,
-  },
-};
+import { changes, duplicateKey, filled, toFields, toText, unquoted } from "./database.js";
+import type { ChannelCell, ProductLine } from "./product-line.js";
 
 /** Adds the product of a row, without its variants. */
-export function createProduct(row: CsvRow, shop: FakeShop, at: number): void {
-  const fields = productFields(row, shop);
-  assertNotNull("product", fields);
-  const handle = String(fields.handle);
-  if (productOf(handle, shop)) throw duplicateKey("IDX_cf9cc6c3f2e6414b992223fff1");
-  const options = valuesOf(row, OPTION_NAME);
-  shop.put(makeProduct({ ...filled(fields), handle, title: String(fields.title), options }, at));
+export function createProduct(line: ProductLine, shop: FakeShop, at: number): void {
+  const related = relatedTo(line, shop);
+  const { sales_channels: channels = [], images: [image] = [] } = related;
+  const fields = filled(toFields(line.product, "product", true));
+  if (!line.product.thumbnail && image !== undefined) fields.thumbnail = image;
+  const [title, handle] = [String(fields.title), String(fields.handle)];
+  assertFree(handle, shop);
+  if (new Set(channels).size < channels.length) {
+    throw duplicateKey("PK_fd29b6a8bd641052628dee19583");
+  }
+  const options = line.options?.map((option) => toText(option.title) ?? "");
+  shop.put(makeProduct({ ...fields, ...related, title, handle, options }, at));
 }
 
 /** Updates the product that a row names by id. Its options stay: Medusa does not support that. */
-export function updateProduct(row: CsvRow, shop: FakeShop): void {
-  const fields = productFields(row, shop);
-  const id = String(fields.id);
-  const product = shop.products.get(id);
-  if (!product) throw new Error(`Product with id: ${id} was not found`);
-  shop.put({ ...product, ...filled(fields) });
+export function updateProduct(line: ProductLine, shop: FakeShop): void {
+  const related = relatedTo(line, shop);
+  const product = shop.products.get(String(line.product.id));
+  if (!product) throw new Error(`Product with id: ${line.product.id} was not found`);
+  const { sales_channels: channels = product.sales_channels, images: [image] = [] } = related;
+  const fields = toFields(line.product, "product", false);
+  // Where the file has the column, its emptiness counts.
+  const mayChoose = !product.thumbnail && fields.thumbnail === undefined;
+  if (mayChoose && image !== undefined) fields.thumbnail = image;
+  assertFree(String(fields.handle), shop, product);
+  const sales_channels = [...new Set(channels)];
+  shop.put({ ...product, ...changes(product, fields), ...related, sales_channels });
 }
 
-/** Adds the variant of a row to the product with the row's handle. */
-export function createVariant(row: CsvRow, shop: FakeShop, at: number): void {
-  const handle = String(row["Product Handle"]);
-  const product = productOf(handle, shop);
-  if (!product) throw new Error(`Product with handle: ${handle} was not found`);
-  const fields = variantFields(row, shop);
-  const values = valuesOf(row, OPTION_VALUE);
-  const twin = product.variants.find(({ options }) => areSameOptions(options, values));
-  if (twin) {
-    throw new Error(`Variant with title ${twin.title} with provided options already exists`);
-  }
-  assertNotNull("product_variant", fields);
-  const isTaken = ({ sku }: FakeVariant) => sku !== null && sku === fields.sku;
-  if (shop.findVariant(isTaken)) throw duplicateKey("IDX_2ca8cfbdafb998ecfd6d340389");
-  const variant = makeVariant({ ...filled(fields), title: String(fields.title) }, at);
-  shop.put({ ...product, variants: [...product.variants, variant] });
+/** The product with a handle as a row has it. */
+export function productOf({ product: { handle } }: ProductLine, shop: FakeShop): FakeProduct {
+  const found = [...shop.products.values()].find((product) => product.handle === String(handle));
+  if (found) return found;
+  throw new Error(`Product with handle: ${handle} was not found`);
 }
 
-/** Updates the variant that a row names by id. */
-export function updateVariant(row: CsvRow, shop: FakeShop): void {
-  const fields = variantFields(row, shop);
-  const found = shop.findVariant(({ id }) => id === fields.id);
-  if (!found) throw new Error(`Variant with id: ${fields.id} was not found`);
-  const { product, variant } = found;
-  const updated = { ...variant, ...filled(fields) };
-  const variants = product.variants.map((other) => (other === variant ? updated : other));
-  shop.put({ ...product, variants });
+interface Related {
+  images?: string[];
+  tags?: string[];
+  type?: Cell;
+  sales_channels?: FakeSalesChannel[];
+  collection_handle?: string;
+  collection_title?: string;
 }
 
-type Fields = Record<string, unknown>;
-
-function productFields(row: CsvRow, shop: FakeShop): Fields {
-  const { tags, ...fields } = fieldsOf(row, PRODUCT_FIELDS);
+/** What hangs on a product, as far as the row says something of it. */
+function relatedTo({ product, tags, images, channels }: ProductLine, shop: FakeShop): Related {
+  const { "type.value": type, "collection.handle": collection } = product;
   return {
-    ...fields,
-    ...(tags != null && { tags: String(tags).split(",") }),
-    ...arrayOf("images", valuesOf(row, IMAGE_URL)),
-    ...arrayOf("sales_channels", channelsOf(row, shop)),
+    ...(channels && { sales_channels: channelsOf(channels, shop) }),
+    ...(collection != null && collectionOf(toText(collection) ?? "", shop)),
+    ...(images && { images: images.map((url) => toText(url) ?? "") }),
+    ...(tags && { tags }),
+    ...(type !== undefined && { type: toText(unquoted(type)) }),
   };
 }
 
-// A channel is found by its id, else by its name; one that is not found is left out without a word.
-function channelsOf(row: CsvRow, { salesChannels }: FakeShop): FakeSalesChannel[] {
-  const numbers = Object.keys(row).flatMap((column) => SALES_CHANNEL.exec(column)?.[1] ?? []);
-  const channels = [...new Set(numbers)].flatMap((number) => {
-    const cell = (what: string) => row[`Sales Channel ${number} ${what}`];
-    const byId = salesChannels.find(({ id }) => id === cell("Id"));
-    return byId ?? salesChannels.find(({ name }) => name === cell("Name")) ?? [];
+/** Each cell names one, by its id or by its name; one that is not found is left out without a word. */
+function channelsOf(cells: readonly ChannelCell[], { salesChannels }: FakeShop) {
+  return cells.flatMap(({ id, name }) => {
+    const isNamed = (channel: FakeSalesChannel) =>
+      id ? channel.id === String(id) : name !== undefined && channel.name === String(name);
+    return salesChannels.find(isNamed) ?? [];
   });
-  if (new Set(channels).size < channels.length)
-    throw duplicateKey("PK_fd29b6a8bd641052628dee19583");
-  return channels;
 }
 
-function variantFields(row: CsvRow, shop: FakeShop): Fields {
-  return {
-    ...fieldsOf(row, VARIANT_FIELDS),
-    ...arrayOf("prices", pricesOf(row, shop)),
-    ...arrayOf("options", valuesOf(row, OPTION_VALUE)),
-  };
+function collectionOf(collection_handle: string, { collections }: FakeShop): Related {
+  const collection_title = collections.get(collection_handle);
+  if (collection_title !== undefined) return { collection_handle, collection_title };
+  throw new Error(`Product collection with handle: ${collection_handle} was not found`);
 }
 
-function fieldsOf(
-  row: CsvRow,
-  columns: readonly (readonly [string, string])[],
-): Record<string, Cell> {
-  return Object.fromEntries(
-    columns.flatMap(([column, field]) => {
-      const value = row[column];
-      return value === undefined ? [] : [[field, asText(field, value)]];
-    }),
+function assertFree(handle: string, { products }: FakeShop, owner?: FakeProduct): void {
+  const isTaken = [...products.values()].some(
+    (product) => product !== owner && product.handle === handle,
   );
-}
-
-// The reader guesses types; these columns of the database are text.
-function asText(field: string, value: Cell): Cell {
-  const isText = ["handle", "title", "sku", "barcode"].includes(field);
-  return isText && value !== null ? String(value) : value;
-}
-
-function valuesOf(row: CsvRow, pattern: RegExp): string[] {
-  const cells = Object.entries(row).filter(
-    ([column, value]) => pattern.test(column) && value !== null,
-  );
-  return cells.map(([, value]) => String(value));
-}
-
-function arrayOf(field: string, values: unknown[]): Fields {
-  return values.length > 0 ? { [field]: values } : {};
-}
-
-function filled(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-}
-
-function productOf(handle: string, { products }: FakeShop): FakeProduct | undefined {
-  return [...products.values()].find((product) => product.handle === handle);
-}
-
-function areSameOptions(left: string[], right: string[]): boolean {
-  return right.length > 0 && left.join("\n") === right.join("\n");
-}
-
-function assertNotNull(table: keyof typeof REQUIRED, fields: Fields): void {
-  for (const [column, isNeeded] of Object.entries(REQUIRED[table])) {
-    const isEmpty = column in fields ? fields[column] === null : isNeeded;
-    if (!isEmpty) continue;
-    throw new Error(
-      `null value in column "${column}" of relation "${table}" violates not-null constraint`,
-    );
-  }
-}
-
-function duplicateKey(index: string): Error {
-  return new Error(`duplicate key value violates unique constraint "${index}"`);
+  if (isTaken) throw duplicateKey("IDX_cf9cc6c3f2e6414b992223fff1");
 }

@@ -1,11 +1,29 @@
 import { fromSmallestUnit } from "../../csv/schema/money.js";
+import { PRODUCT_IMPORT } from "../../csv/schema/product-import.js";
 import type { FakePrice, FakeProduct, FakeVariant } from "../shop.js";
-import { PRODUCT_FIELDS, VARIANT_FIELDS } from "./product-columns.js";
 
 interface Column {
   name: string;
   read: (product: FakeProduct, variant: FakeVariant) => unknown;
 }
+
+/** What a fake calls fields that are another table's. */
+const OWN_NAMES: Readonly<Record<string, string>> = {
+  "Product Collection Title": "collection_title",
+  "Product Collection Handle": "collection_handle",
+  "Product Type": "type",
+  "Product Profile Name": "profile_name",
+  "Product Profile Type": "profile_type",
+};
+
+/** Every export has them; the others are numbered, or called by what they are for. */
+const FIELDS = PRODUCT_IMPORT.filter(({ name }) => /^(?:Product|Variant) (?!.* N )/.test(name)).map(
+  ({ name, field }): Column => ({
+    name,
+    read: (product, variant) =>
+      fieldOf(name.startsWith("Product ") ? product : variant, OWN_NAMES[name] ?? field),
+  }),
+);
 
 /** The lines of an export: the header, then one line a variant. A product without variants has none. */
 export function productTable(products: readonly FakeProduct[]): string[][] {
@@ -23,10 +41,7 @@ function columnsFor(products: readonly FakeProduct[]): Column[] {
   const prices = products.flatMap(({ variants }) => variants.flatMap((variant) => variant.prices));
   const priceNames = [...new Set(prices.map(priceName))];
   return [
-    ...PRODUCT_FIELDS.map(([name, field]): Column => ({ name, read: (product) => product[field] })),
-    ...VARIANT_FIELDS.map(
-      ([name, field]): Column => ({ name, read: (_, variant) => variant[field] }),
-    ),
+    ...FIELDS,
     ...priceNames.map((name): Column => ({ name, read: (_, variant) => amountOf(variant, name) })),
     ...numbered(products, "options", (index) => [
       { name: `Option ${index + 1} Name`, read: (product) => product.options[index] },
@@ -42,6 +57,10 @@ function columnsFor(products: readonly FakeProduct[]): Column[] {
       { name: `Sales Channel ${index + 1} Description`, read: channelOf(index, "description") },
     ]),
   ];
+}
+
+function fieldOf(row: object, field: string): unknown {
+  return new Map<string, unknown>(Object.entries(row)).get(field);
 }
 
 function numbered(

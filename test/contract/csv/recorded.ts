@@ -91,7 +91,7 @@ function lostBy(
 }
 
 // Through JSON, as it will be read again; long texts would bury the others.
-function shortened(recorded: Recorded): Recorded {
+export function shortened<Part extends Partial<Recorded>>(recorded: Part): Part {
   const isFull = ([, value]: [string, unknown]) =>
     typeof value !== "object" || Object.keys(value ?? {}).length > 0;
   const short = (_key: string, value: unknown) =>
