@@ -302,6 +302,38 @@ describe("product-import", () => {
     expect(() => fake.advance(id)).toThrow("waits for a file that does not exist, for ever");
   });
 
+  it("stays as it is for ever when its failure has a zero byte in it", async () => {
+    const fake = shop();
+    const fileKey = await upload(fake, `${HEADER}\nmug;Mug;Red;M\0;3;Colour;Red;12\n`);
+    const { id } = await create(fake, { type: "product-import", context: { fileKey } });
+    expect(fake.settle(id)).toMatchObject({ status: "confirmed", result: { count: 2 } });
+    expect(() => fake.advance(id)).toThrow("failed for a reason that the database cannot write");
+    expect(fake.products).toHaveLength(2);
+  });
+
+  it("finds a collection by its handle, be it the shop's or a product's", async () => {
+    const tray = { handle: "tray", title: "Tray", collection_handle: "wood" };
+    const fake = shop({ collections: { summer: "Summer" }, products: [tray] });
+    const columns = "Product Handle;Product Title;Product Collection Handle;Variant Title";
+    const rows = ["summer", "wood"].map(
+      (collection) => `mug-${collection};Mug;${collection};Red;3`,
+    );
+    const csv = [`${columns};Variant Inventory Quantity`, ...rows].join("\n");
+    expect((await importCsv(fake, csv)).status).toBe("completed");
+    expect(fake.products.map((product) => product.collection_title)).toEqual([
+      undefined,
+      "Summer",
+      "wood",
+    ]);
+    const { result } = await importCsv(
+      fake,
+      csv.replaceAll("mug-", "pot-").replace(";wood;", ";autumn;"),
+    );
+    expect(result?.errors).toEqual([
+      expect.stringMatching(/Product collection with handle: autumn was not found$/),
+    ]);
+  });
+
   it("stays created for ever when its fileKey was used", async () => {
     const fake = shop();
     const fileKey = await upload(fake, `${HEADER}\n`);
