@@ -24,7 +24,7 @@ export function rowPrice({ name, column, value }: ReadCell): RowPrice {
  */
 export function inSmallestUnit(price: RowPrice, { regions }: FakeShop): RowPrice {
   const { region, amount } = price;
-  const currency = region === undefined ? price.currency : regions.get(region);
+  const currency = region === undefined ? price.currency : regions.get(region)?.toLowerCase();
   if (currency === undefined) {
     throw new Error(`Trying to set a price for a region ${region} that doesn't exist`);
   }

@@ -31,7 +31,7 @@ export function updateVariant(line: ProductLine, shop: FakeShop): void {
   if (!found) throw new Error(`Variant with id: ${line.variant.id} was not found`);
   const { product, variant } = found;
   const prices = line.prices ? replacedPrices(variant.prices, line.prices) : variant.prices;
-  const options = updatedOptions(variant, line.values ?? [], named, named === product);
+  const options = updatedOptions(variant, line.values ?? [], named, product);
   const fields = toFields(line.variant, "product_variant", false);
   assertFree(fields, shop, variant);
   const updated = { ...variant, ...changes(variant, fields), prices, options };
@@ -68,17 +68,20 @@ function assertNoTwin(values: readonly Typed[], product: FakeProduct): void {
   throw new Error(`Variant with title ${twin.title} with provided options already exists`);
 }
 
-/** The values of a variant after an update. What names no option of the product goes to the first one there is. */
+/**
+ * The values of a variant after an update. An option is looked for in the product that the row names, which need not
+ * be the variant's own; what names none goes to the first one there is.
+ */
 function updatedOptions(
   { options }: FakeVariant,
   values: readonly OptionValue[],
   named: FakeProduct,
-  isNamed: boolean,
+  own: FakeProduct,
 ): string[] {
   const updated = [...options];
   for (const { value, title } of values) {
     const index = title == null ? 0 : named.options.indexOf(String(title));
-    const isThere = index === -1 ? options.length > 0 : isNamed && index < options.length;
+    const isThere = index === -1 ? options.length > 0 : named === own && index < options.length;
     if (!isThere) throw new Error("Product option value not found");
     updated[Math.max(index, 0)] = toText(value) ?? "";
   }
