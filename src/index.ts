@@ -30,7 +30,7 @@ export type { ByteStream } from "./http/streams.js";
 export { MAX_ANSWER_BYTES } from "./http/transport.js";
 export { DOWNLOAD_STALL_TIMEOUT_MS } from "./http/whole-file.js";
 export { DEFAULT_CANCEL_TIMEOUT_MS } from "./jobs/change.js";
-export { CsvCheckError } from "./jobs/csv-check-error.js";
+export { CsvCheckError, isCsvCheckError } from "./jobs/csv-check-error.js";
 export {
   BatchJobCanceledError,
   BatchJobError,

@@ -11,13 +11,13 @@ const TOLD_PROBLEMS = 3;
  *
  * @example
  * ```ts
- * import Medusa, { CsvCheckError } from "medusa-batch-jobs";
+ * import Medusa, { isCsvCheckError } from "medusa-batch-jobs";
  *
  * const { batchJobs } = new Medusa({ apiKey: "my-token" }).admin;
  * try {
  *   await batchJobs.importFile({ path: "products.csv" }, { check: true });
  * } catch (error) {
- *   if (!(error instanceof CsvCheckError)) throw error;
+ *   if (!isCsvCheckError(error)) throw error;
  *   for (const { line, message } of error.report.problems) console.error(`Line ${line}: ${message}`);
  * }
  * ```
@@ -33,6 +33,11 @@ export class CsvCheckError extends MedusaInvalidRequestError {
 }
 
 brand({ CsvCheckError });
+
+/** Whether a value is a {@link CsvCheckError}, also of another copy of the package. */
+export function isCsvCheckError(value: unknown): value is CsvCheckError {
+  return value instanceof CsvCheckError;
+}
 
 function messageFor({ verdict, problems, truncated }: CheckReport): string {
   const isRefused = verdict === "refused";
