@@ -213,6 +213,30 @@ function steps(
         says(error, "redirects");
       },
     }),
+    ...(globalThis.PerformanceObserver?.supportedEntryTypes?.includes("longtask") && {
+      async "csv of 20 MB"() {
+        const file = largeFile();
+        // A busy machine makes any task long: one attempt of three is to be without.
+        const longest = [];
+        while (longest.length < 3 && longest.at(-1) !== 0) {
+          longest.push(await longestTask(() => csv.checkImport(file)));
+        }
+        assert(longest.at(-1) === 0, `the longest tasks took ${longest.join(", ")} ms`);
+      },
+      async "abort csv"() {
+        const controller = new AbortController();
+        const seen = [];
+        const onProgress = ({ loaded, total }) => {
+          equal(total, file.size);
+          seen.push(loaded);
+          if (loaded > total / 2) controller.abort(REASON);
+        };
+        const file = largeFile();
+        const { signal } = controller;
+        isReason(await rejection(csv.checkImport(file, { signal, onProgress })), signal);
+        assert(seen.length > 10 && seen.at(-1) < file.size, `${seen.length} times, ${seen.at(-1)}`);
+      },
+    }),
     // What a browser does not tell a page, the message must.
     ...(closedUrl && {
       async "no CORS"() {
@@ -246,6 +270,40 @@ async function errorOf(step) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A file of 200,000 products. */
+function largeFile() {
+  const [header, row] = CSV.split("\r\n");
+  const rows = Array.from({ length: 2_000 }, (_, i) => {
+    const part = Array.from({ length: 100 }, (_, j) => {
+      const number = 100 * i + j;
+      return row.replace("cup;Cup", `cup-${number};Cup ${number}, ${"white, ".repeat(10)}`);
+    });
+    return `\r\n${part.join("\r\n")}`;
+  });
+  return new Blob([header, ...rows]);
+}
+
+/** In milliseconds; 0 if none of them kept the page waiting for more than 50. */
+async function longestTask(work) {
+  let longest = 0;
+  const note = (entries) => {
+    for (const { duration } of entries) longest = Math.max(longest, duration);
+  };
+  await nextTask();
+  const observer = new PerformanceObserver((list) => note(list.getEntries()));
+  observer.observe({ type: "longtask" });
+  await work();
+  // A task is told of when it is over.
+  await nextTask();
+  note(observer.takeRecords());
+  observer.disconnect();
+  return longest;
+}
+
+function nextTask() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function rejectsWithReason(call) {
