@@ -216,11 +216,11 @@ function steps(
     ...(globalThis.PerformanceObserver?.supportedEntryTypes?.includes("longtask") && {
       async "csv of 20 MB"() {
         const file = largeFile();
-        // A busy machine makes any task long: one attempt of three is to be without.
+        // A busy machine makes any task long: one attempt has to be without.
         const longest = [];
-        while (longest.length < 3 && longest.at(-1) !== 0) {
-          longest.push(await longestTask(() => csv.checkImport(file)));
-        }
+        const end = performance.now() + 0.7 * STEP_TIMEOUT_MS;
+        do longest.push(await longestTask(() => csv.checkImport(file)));
+        while (longest.at(-1) > 0 && performance.now() < end);
         assert(longest.at(-1) === 0, `the longest tasks took ${longest.join(", ")} ms`);
       },
       async "abort csv"() {
