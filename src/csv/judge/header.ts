@@ -113,7 +113,7 @@ export class HeaderJudge {
 /** The column that was meant by a name that is none: as is, but for its capitals, blanks, or a slip of the keys. */
 function meantColumn(name: string, schema: Schema): string | undefined {
   const number = /\d+/.exec(name)?.[0] ?? "1";
-  const [currency] = /\b[a-z]{3}\b/i.exec(name.replace(/price/i, "")) ?? ["XXX"];
+  const [currency] = /\b[a-z]{3}\b/i.exec(name.replace(/price|_/gi, " ")) ?? ["XXX"];
   const names = schema.map((column) =>
     column.name.replace(/\bN\b/, number).replace("XXX", currency.toUpperCase()),
   );
