@@ -1,5 +1,5 @@
 import { checkImport, type FixOptions, fixImport, RULES, type RuleId } from "medusa-batch-jobs/csv";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { readRows } from "../../../src/csv/read/rows.js";
 import { typed } from "../../../src/csv/read/typed.js";
 import { EXAMPLES } from "./examples.js";
@@ -317,5 +317,99 @@ describe("what separates cells", () => {
 
   test("is rewritten behind a line that says it", async () => {
     expect(await fixed(`sep=;\r\n${LIST}`, PRICES)).toBe(LIST.trimEnd());
+  });
+});
+
+describe("the file", () => {
+  const SPOILT = `\ufeff${GOOD}`;
+  const file = (content: string) => new Blob([content]);
+
+  test("is CSV, and has the name of the one that it was made of", async () => {
+    const named = new File([SPOILT], "products.txt", { type: "application/vnd.ms-excel" });
+    const result = await fixImport(named, await checkImport(named));
+    expect(result.file).toBeInstanceOf(File);
+    expect(result.file).toMatchObject({ name: "products.txt", type: "text/csv" });
+    expect((await fix(SPOILT)).file.name).toBe("import.csv");
+    expect((await fix(SPOILT, { fileName: "new.csv" })).file.name).toBe("new.csv");
+  });
+
+  test("is told of, and given back, where it is good", async () => {
+    const before = await checkImport(GOOD);
+    const result = await fixImport(GOOD, before);
+    expect(result).toMatchObject({ applied: [], report: before });
+    expect((await bytesOf(result.file)).toString()).toBe(GOOD);
+  });
+
+  test("can be a stream that was not read yet", async () => {
+    const report = await checkImport(SPOILT);
+    const result = await fixImport(file(SPOILT).stream(), report);
+    expect((await bytesOf(result.file)).toString()).toBe(GOOD);
+  });
+
+  test("that was read before is refused, as another one is", async () => {
+    const report = await checkImport(SPOILT);
+    const empty = new Blob([]).stream();
+    await expect(fixImport(empty, report)).rejects.toThrow("The report is of another file, or of");
+    const other = fixImport(SPOILT.replace("Product Title", "product title"), report);
+    await expect(other).rejects.toThrow("The report is of another file");
+  });
+
+  test("is sliced, not copied, where it stays as it is", async () => {
+    // The first row alone is repaired, of many.
+    const rows = Array.from({ length: 5000 }, (_, at) => ({ "Product Handle": `p${at}` }));
+    const csv = products(
+      { "Product Discountable": "yes" },
+      ...rows.map((row) => ({ ...row, "Product Discountable": "true" })),
+    );
+    const texts: number[] = [];
+    class Spy extends Blob {
+      constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
+        super(parts, options);
+        texts.push(...parts.map((part) => (typeof part === "string" ? part.length : 0)));
+      }
+    }
+    const blob = file(csv);
+    const report = await checkImport(blob);
+    vi.stubGlobal("Blob", Spy);
+    const result = await fixImport(Object.setPrototypeOf(blob, Spy.prototype), report);
+    vi.unstubAllGlobals();
+    expect(result.applied).toMatchObject([{ rule: "no-boolean", count: 1 }]);
+    expect(texts.reduce((sum, length) => sum + length, 0)).toBeLessThan(1000);
+    expect((await bytesOf(result.file)).toString()).toBe(csv.replace("yes", "true"));
+  });
+});
+
+describe("a repair", () => {
+  const SPOILT = products({ "Product Status": "Draft" });
+
+  test("ends when it is aborted", async () => {
+    const report = await checkImport(SPOILT);
+    const reason = new Error("enough");
+    const aborted = fixImport(SPOILT, report, { signal: AbortSignal.abort(reason) });
+    await expect(aborted).rejects.toBe(reason);
+  });
+
+  test("uses the words that it is given", async () => {
+    const messages = {
+      "unknown-status": {
+        message: () => "Status?",
+        fix: { safe: true, description: () => "Kleinschreiben" },
+      },
+    };
+    const { applied } = await fix(SPOILT, { messages });
+    expect(applied).toMatchObject([
+      { message: "Status?", fix: { safe: true, description: "Kleinschreiben" } },
+    ]);
+  });
+
+  test.each<[string, unknown, unknown, string]>([
+    ["what is no report", {}, {}, "The report must be what checkImport() resolves to"],
+    ["an encoding that there is not", undefined, { encoding: "latin1" }, "encoding must be one of"],
+    ["a delimiter of two", undefined, { delimiter: "::" }, "delimiter must be one character"],
+    ["what it does not know", undefined, { onProgress() {} }, 'has no option "onProgress"'],
+  ])("refuses %s", async (_, report, options, message) => {
+    const given = report ?? (await checkImport(SPOILT));
+    const repair = fixImport(SPOILT, Object(given), Object(options));
+    await expect(repair).rejects.toThrow(message);
   });
 });
