@@ -69,7 +69,8 @@ export const MESSAGES: Messages = {
       `Medusa reads a file in pieces of 64 KB, and breaks a letter that lies on the edge of two: "${value}" becomes "${becomes}". Move a row, or change a cell's length before it.`,
     fix: {
       safe: true,
-      description: () => "Put quotes around a cell before it, so that no letter lies on an edge.",
+      description: () =>
+        "Put a cell before it in quotes, and blanks behind them, so that it lies on no edge.",
     },
   },
   "lost-character": {
@@ -79,7 +80,7 @@ export const MESSAGES: Messages = {
   "stray-return": {
     message: ({ columnName }) =>
       `The lines of the file end in two ways, and "${columnName}" would keep an invisible half of a line break. Save the file anew.`,
-    fix: { safe: true, description: () => "End all lines in one way." },
+    fix: { safe: true, description: () => "Delete the half of a line break." },
   },
   "bad-quote": {
     message: ({ value }) =>
@@ -105,7 +106,11 @@ export const MESSAGES: Messages = {
   "wrong-delimiter": {
     message: ({ details }) =>
       `Medusa guesses what separates cells by the first ten lines, and guesses wrong here: it would read "${details.guessed}" for "${details.meant}". Save the file with another separator, or without a line break at its end.`,
-    fix: { safe: true, description: () => "Separate the cells so that Medusa guesses right." },
+    fix: {
+      safe: true,
+      description: () =>
+        "Delete the last line break or, if that is not enough, use another separator.",
+    },
   },
   "separator-line": {
     message: () =>
@@ -150,7 +155,11 @@ export const MESSAGES: Messages = {
   "extra-cells": {
     message: ({ details }) =>
       `The row has ${details.cells} cells, the header ${details.columns}. Is there a separator too many, or a text with one that is not in quotes?`,
-    fix: { safe: true, description: () => "Delete the cells that are too many and empty." },
+    fix: {
+      safe: true,
+      description: ({ details }) =>
+        details.filled === 0 ? "Delete the empty cells that are too many." : undefined,
+    },
   },
   "no-handle": {
     message: () =>

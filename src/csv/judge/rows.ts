@@ -12,7 +12,9 @@ export function judgeRow(row: Row, header: Row, reporter: Reporter): boolean {
     return false;
   }
   if (cells.length > header.cells.length) {
-    const details = { cells: cells.length, columns: header.cells.length };
+    const columns = header.cells.length;
+    const filled = cells.slice(columns).filter((cell) => cell !== "").length;
+    const details = { cells: cells.length, columns, filled };
     reporter.row(row, { rule: "extra-cells", details });
   }
   if (row.text.includes("\0")) {
