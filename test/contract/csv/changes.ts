@@ -41,8 +41,8 @@ function changedColumns(old: object, row: object): object {
   return Object.fromEntries(Object.entries(row).filter(isChanged));
 }
 
-// What Medusa gives every new row says nothing about the file.
-const USUAL = {
+/** What Medusa gives every new row, which says nothing about the file. */
+export const USUAL = {
   isDeleted: false,
   is_giftcard: false,
   discountable: true,

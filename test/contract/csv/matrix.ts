@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { checkImport } from "../../../src/csv/index.js";
+import type { Becomes, Operations } from "../../../src/csv/report.js";
 import type { Shop } from "../../../src/csv/shop.js";
 import type { Case } from "./corpus/case.js";
-import { hashOf, type Recorded, readRecorded, readRecordedShop } from "./recorded.js";
+import { heldValues } from "./held-values.js";
+import { hashOf, LONG, type Recorded, readRecorded, readRecordedShop } from "./recorded.js";
 
 const VERDICTS = ["ok", "changes", "refused"] as const;
 
@@ -14,6 +17,10 @@ export interface Foretold {
   actual: Verdict;
   /** The rules that led to it, the worst first. */
   rules: string[];
+  /** The counts of the job. */
+  operations: Operations | undefined;
+  /** What cells become in the eyes of the check, where it is not nothing. */
+  becomes: NonNullable<Becomes>[];
   recorded: Recorded;
 }
 
@@ -44,14 +51,40 @@ async function foretellOne(
   recorded: Recorded,
   shop: Shop,
 ): Promise<Foretold> {
-  const { verdict, problems } = await checkImport(fileOf(csv), { type, shop });
+  const { verdict, problems, predicted } = await checkImport(fileOf(csv), { type, shop });
   const rules = [...new Set(problems.map(({ rule, severity }) => `${rule} (${severity})`))];
-  return { name, predicted: verdict, actual: recorded.actual, rules, recorded };
+  const becomes = problems
+    // What an ignored cell "becomes" was there before.
+    .filter(({ rule }) => rule !== "ignored-cell")
+    .flatMap(({ places }) => places.map((place) => place.becomes ?? null))
+    .filter((value) => value !== null);
+  return {
+    name,
+    predicted: verdict,
+    actual: recorded.actual,
+    rules,
+    operations: predicted,
+    becomes,
+    recorded,
+  };
 }
 
 /** Text of one line would be taken for a path. */
 function fileOf(csv: Case["csv"]): Blob {
   return new Blob([typeof csv === "string" ? csv : Uint8Array.from(csv)]);
+}
+
+/** What was foretold of a job's counts, or of what a cell becomes, and was not so. */
+export function untruthsOf({ name, recorded, operations, becomes }: Foretold): string[] {
+  if (recorded.outcome !== "completed") return [];
+  const held = heldValues(recorded.changed ?? {});
+  const isCounted = isDeepStrictEqual({ ...operations }, { ...recorded.operations });
+  return [
+    ...(isCounted ? [] : [`${name}: counts ${JSON.stringify(operations)}`]),
+    ...becomes
+      .filter((value) => !held.has(String(value)) && String(value).length <= LONG)
+      .map((value) => `${name}: nothing became ${value}`),
+  ];
 }
 
 /** The matrix as text: rows are what was predicted, columns what was. */

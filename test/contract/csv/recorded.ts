@@ -25,7 +25,9 @@ export interface Recorded {
   lost?: string[];
 }
 
-const LONG = 100;
+/** A text of more characters is recorded by its ends. */
+export const LONG = 100;
+
 const SHOP_FILE = fileURLToPath(new URL("./corpus/recorded/shop.json", import.meta.url));
 
 /** An answer in the form in which it is checked in. */
