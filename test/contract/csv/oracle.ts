@@ -118,7 +118,7 @@ interface Look {
 const LOOK_EVERY_MS = 10;
 /** Looks in a row that find nobody at work on the job; in between the server answers, so it is not blocked. */
 const QUIET_LOOKS = 8;
-const STUCK_S = 3;
+const STUCK_S = 10;
 
 /** Resolves when the job has ended, or when nothing is left that could end it. */
 async function settle(database: Database, medusa: Medusa, id: string): Promise<BatchJob> {
