@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Shop } from "../../../src/csv/index.js";
 import {
   type BatchJob,
   CsvCheckError,
@@ -16,6 +17,18 @@ const HEADER =
 const GOOD = `${HEADER}\r\ncup;Cup;published;Small;3\r\n`;
 const REFUSED = GOOD.replace("published", "Published");
 const CHANGED = GOOD.replace("Small", "007");
+
+const EMPTY_SHOP: Shop = {
+  regions: [],
+  currencies: [],
+  storeCurrencies: [],
+  salesChannels: [],
+  collections: [],
+  categories: [],
+  featureFlags: {},
+  products: [],
+  variants: [],
+};
 
 let shop: FastShop;
 let batchJobs: Medusa["admin"]["batchJobs"];
@@ -81,6 +94,17 @@ describe("an import that is checked", () => {
     expect(shop.fake.requests).toEqual([]);
   });
 
+  test("ends with an abort while it is under way", async () => {
+    const reason = new Error("enough");
+    const controller = new AbortController();
+    const rows = Array.from({ length: 50_000 }, (_, i) => `cup-${i};Cup;draft;Small;3\r\n`);
+    const file = new Blob([`${HEADER}\r\n`, ...rows]);
+    const importing = batchJobs.importFile(file, { check: true, signal: controller.signal });
+    setTimeout(() => controller.abort(reason));
+    await expect(importing).rejects.toBe(reason);
+    expect(shop.fake.requests).toEqual([]);
+  });
+
   test.each([
     [{ check: "yes" }, /check must be one of true, false, strict/],
     [{ check: true, fix: "all" }, /fix must be one of true, false/],
@@ -132,16 +156,19 @@ describe("a shop", () => {
     variants: [],
   };
 
-  test("that is read is asked with the headers of the import, before anything is uploaded", async () => {
+  test("that is read is asked with the headers and the signal of the import, before anything is uploaded", async () => {
     const admin = new ScriptedAdmin(taken);
     const importing = new ScriptedShop("completed");
     importing.custom = admin.admin.custom;
     const customHeaders = { "x-shop": "north" };
-    const error = await refusal(importing.import(GOOD, { check: true, shop: true, customHeaders }));
+    const { signal } = new AbortController();
+    const options = { check: true, shop: true, customHeaders, signal };
+    const error = await refusal(importing.import(GOOD, options));
     expect(error.message).toContain("Line 2: ");
     expect(error.report.problems[0]).toMatchObject({ rule: "taken-handle" });
     expect(importing.uploaded).toEqual([]);
     expect(new Set(admin.headers)).toEqual(new Set([customHeaders]));
+    for (const asked of admin.options) expect(Object(asked).signal).toBe(signal);
   });
 
   test("is read through the client's own requests", async () => {
@@ -153,13 +180,13 @@ describe("a shop", () => {
 });
 
 describe("with a key", () => {
-  test("what is applied needs no check: it is looked up, and returned", async () => {
-    const idempotencyKey = "spring";
-    const first = await batchJobs.importFile(REFUSED.replace("Published", "published"), {
-      idempotencyKey,
-    });
-    const again = await batchJobs.importFile(GOOD, { idempotencyKey, check: "strict" });
+  test("what is applied needs no check, which would find it in the shop: it is looked up, and returned", async () => {
+    const options = { idempotencyKey: "spring", check: "strict" } as const;
+    const shop = { ...EMPTY_SHOP, products: [{ id: "prod_1", handle: "cup", options: [] }] };
+    const first = await batchJobs.importFile(GOOD, { ...options, shop: EMPTY_SHOP });
+    const again = await batchJobs.importFile(GOOD, { ...options, shop });
     expect(again).toMatchObject({ id: first.id, replayed: true });
+    await refusal(batchJobs.importFile(GOOD, { check: "strict", shop }));
   });
 
   test("what is not applied is checked before anything is uploaded or created", async () => {
