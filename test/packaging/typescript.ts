@@ -61,7 +61,7 @@ function check(folder: string, version: string, resolution: string): string {
     noEmit: true,
     skipLibCheck: false,
     // Deprecated is not removed.
-    ...(version === "6" && resolution === "node10" && { ignoreDeprecations: "6.0" }),
+    ...(version === "6" && resolution.endsWith("node10") && { ignoreDeprecations: "6.0" }),
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
   const tsc = join("node_modules", `typescript-${version}`, "bin/tsc");
