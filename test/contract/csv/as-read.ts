@@ -41,7 +41,8 @@ function isFull(cells: string[]): boolean {
 
 function decode(csv: string | Uint8Array): string {
   const bytes = typeof csv === "string" ? new TextEncoder().encode(csv) : csv;
-  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+  return text.replaceAll(/\r{2,}\n/g, "\r\n");
 }
 
 function encodingOf(bytes: Uint8Array): string {

@@ -67,11 +67,16 @@ export function lostPrices(before: readonly PriceRow[], after: readonly PriceRow
 
 /** The number in a text such as `10.50`, `10,50`, `€ 1.234,56` or `1 000 EUR`; nothing if it is no price. */
 export function priceOf(text: string): number | undefined {
-  const bare = text.trim().replace(/^([€$£]|[A-Z]{3})\s*|\s*([€$£]|[A-Z]{3})$/g, "");
+  const bare = printable(text).replace(/^([€$£]|[A-Z]{3})\s*|\s*([€$£]|[A-Z]{3})$/g, "");
   const [, sign = "", digits] = bare.match(/^([+-]?)([\d.,' \u00a0]+(?:[eE][+-]?\d+)?)$/) ?? [];
   if (digits === undefined) return undefined;
   const number = Number(sign + pointed(digits.replaceAll(/[' \u00a0]/g, "")));
   return Number.isNaN(number) ? undefined : number;
+}
+
+// What is left of a line of empty cells, or of the end of a file of old, is no part of a price.
+function printable(text: string): string {
+  return text.replace(/[;\p{Cc}\s]+$/u, "").trim();
 }
 
 // The last of comma and point is the decimal one, unless it comes before three digits, and again and again.

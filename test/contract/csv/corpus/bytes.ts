@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Case } from "./case.js";
-import { type Cells, CUP, csvOf, MUG, products } from "./product-files.js";
+import { type Cells, CUP, csvOf, MUG, mugOf, products } from "./product-files.js";
 
 const FILE = csvOf([MUG]);
 const LARGE = csvOf([{ ...MUG, "Product Title": "Große Tasse" }]);
@@ -39,6 +39,17 @@ const ENCODINGS: Record<string, string | Uint8Array> = {
   "NUL at the end": `${FILE}\0`,
   "NUL in a description": csvOf([{ ...MUG, "Product Description": "a\0b" }]),
   "NUL in a column unknown": csvOf([{ ...MUG, "Ven\0dor": "x" }]),
+  "NUL in a boolean": csvOf([{ ...MUG, "Product Discountable": "tru\0" }]),
+  "NUL in a collection's title": csvOf([{ ...MUG, "Product Collection Title": "a\0" }]),
+  "NUL in a profile's name": csvOf([{ ...MUG, "Product Profile Name": "a\0" }]),
+  "NUL in a later row's title": csvOf([mugOf("S"), mugOf("M", { "Product Title": "a\0" })]),
+  "NUL in a channel": csvOf([{ ...MUG, "Sales Channel 1 Name": "a\0" }]),
+  "NUL in a channel's description": csvOf([{ ...MUG, "Sales Channel 1 Description": "a\0" }]),
+  "NUL in a collection's handle": csvOf([{ ...MUG, "Product Collection Handle": "a\0" }]),
+  "NUL in a tag": csvOf([{ ...MUG, "Product Tags": "a\0" }]),
+  "NUL in a price": csvOf([{ ...MUG, "Price EUR": "10\0" }]),
+  "NUL in an option's value": csvOf([mugOf("S\0")]),
+  "NUL in a status": csvOf([{ ...MUG, "Product Status": "draft\0" }]),
   "NUL in an id": csvOf([{ ...CUP, "Product Id": "prod\0_cup" }]),
   "NULs alone": "\0\0\0\0",
   "control characters": csvOf([{ ...MUG, "Product Title": "a\u0001b\u001fc" }]),

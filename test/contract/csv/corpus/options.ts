@@ -104,6 +104,25 @@ export const cases: Case[] = [
     "shop: two options, the product has one",
     cup(option(1, "Colour", "White"), option(2, "Size", "L")),
   ),
+  rows(
+    "shop: two values, the second without a name",
+    cup(option(1, "Colour", "White"), option(2, "", "L")),
+  ),
+  rows(
+    "shop: two values, the first without a name",
+    cup(option(1, "", "L"), option(2, "Colour", "White")),
+  ),
+  rows("shop: a name alone, a number", cup(option(1, "007", ""))),
+  rows("shop: a variant of another product, with an option of this one", {
+    ...cup(option(1, "Colour", "Green")),
+    "Variant Id": "variant_press_350",
+    "Variant SKU": "PRESS-350",
+  }),
+  rows("shop: a variant of another product, with its own option", {
+    ...cup(option(1, "Size", "2 l")),
+    "Variant Id": "variant_press_350",
+    "Variant SKU": "PRESS-350",
+  }),
   rows("shop: one of two options", { ...SMALL_SHIRT, ...option(1, "Size", "XS") }),
   rows("shop: two options, one empty", {
     ...SMALL_SHIRT,

@@ -93,6 +93,8 @@ const CHANNELS: Record<string, Cells> = {
   "description alone": channel(1, { Description: "For cafés" }),
   "a number": channel(1, { Name: "2024" }),
   "a number and a zero before it": channel(1, { Name: "02024" }),
+  "an unknown number": channel(1, { Name: "1.000" }),
+  "an unknown number as an id": channel(1, { Id: "1e3" }),
   "My Sales Channel 1 Name": { "My Sales Channel 1 Name": "B2B" },
 };
 
@@ -113,6 +115,8 @@ const COLUMNS: Record<string, Cells> = {
   "two images, the first empty": { "Image 1 Url": "", "Image 2 Url": "b" },
   "one image twice": { "Image 1 Url": "a", "Image 2 Url": "a" },
   "an image and a thumbnail": { "Image 1 Url": "a", "Product Thumbnail": "t" },
+  "an image and 0 as a thumbnail": { "Image 1 Url": "a", "Product Thumbnail": "0" },
+  "an image and false as a thumbnail": { "Image 1 Url": "a", "Product Thumbnail": "false" },
   "an image and no thumbnail": { "Image 1 Url": "a", "Product Thumbnail": "" },
   "My Image 1 Url": { "My Image 1 Url": "a" },
   "Image 1 URL": { "Image 1 URL": "a" },

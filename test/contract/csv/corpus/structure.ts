@@ -121,6 +121,7 @@ const QUOTES: Record<string, string> = {
   "nothing in it": title('""'),
   "a number in it": title('"007"'),
   three: title('"""Mug"""'),
+  "in the last column of the header, which takes rows": `${HEADER};"Price EUR"${ROW};1\n${ROW_2};2\n"x;y";Mug;published;Mug;X;5;3\n`,
   "unclosed in the header": `"${FILE}`,
 };
 
