@@ -307,6 +307,10 @@ export const MESSAGES: Messages = {
     message: ({ value }) =>
       `The variant "${value}" belongs to another product, and stays there. Leave the id empty to make a new variant of this product.`,
   },
+  "foreign-option": {
+    message: ({ columnName }) =>
+      `The variant belongs to another product, which has not the option of "${columnName}". Leave the variant's id empty to make a new variant of this product.`,
+  },
   "same-variant": {
     message: ({ value, details }) =>
       `The variant "${value}" stands in line ${details.otherLine} already. Medusa takes the last of the rows.`,

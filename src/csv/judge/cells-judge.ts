@@ -29,6 +29,8 @@ export class CellsJudge {
 
   judge(row: ProductRow, isNew: boolean): void {
     for (const { index, column, judge } of this.#columns) {
+      // Options of a product that is there stay as they are.
+      if (!isNew && column.kind === "optionName") continue;
       const value = row.values[index];
       if (value === undefined || value === null) {
         if (isMissing(value, column, isNew)) this.#reporter.cell(row, index, { rule: "no-value" });

@@ -1,3 +1,4 @@
+import { isDate } from "../../http/kinds.js";
 import type { Typed } from "../read/typed.js";
 import type { Becomes } from "../report.js";
 import type { RuleId } from "../rules/index.js";
@@ -29,12 +30,13 @@ export const CELL_JUDGES: { readonly [K in ColumnKind]?: CellJudge } = {
   text: judgeText,
   type: judgeText,
   tags: judgeTags,
+  thumbnail: judgeThumbnail,
   image: judgeListed,
   optionName: judgeListed,
   optionValue: judgeListed,
-  channel: judgeListed,
-  collection: judgeListed,
-  category: judgeListed,
+  channel: judgeReference,
+  collection: judgeReference,
+  category: judgeReference,
   profile: judgeProfile,
   integer: judgeInteger,
   boolean: judgeBoolean,
@@ -45,21 +47,33 @@ function judgeId(text: string, value: Typed): CellFinding | undefined {
   return value ? judgeText(text, value) : { rule: "lost-value", becomes: null };
 }
 
+/** Of what is 0 or false, the first image takes the place. */
+function judgeThumbnail(text: string, value: Typed): CellFinding | undefined {
+  return value ? judgeText(text, value) : { rule: "lost-value", becomes: null };
+}
+
 function judgeTags(text: string, value: Typed): CellFinding | undefined {
   if (!value) return { rule: "lost-value", becomes: null };
   if (/^\s|,\s|,,|\s,|\s$|^,|,$/.test(text)) return { rule: "untidy-tags" };
-  return judgeListed(text, value);
+  // As a date of the server's time zone, in words.
+  return isDate(value) ? { rule: "date-as-text" } : judgeListed(text, value);
 }
 
 /** What is in an array of the server's keeps its quotes. */
 export function judgeListed(text: string, value: Typed): CellFinding | undefined {
+  if (text.includes("\0")) return { rule: "nul" };
   if (text.endsWith("\r") && value === text) return { rule: "stray-return", becomes: text };
   const becomes = textOf(value);
   return becomes === text ? undefined : { rule: rewriting(text, value), becomes };
 }
 
+/** What it names is known to a shop alone. */
+function judgeReference(text: string): CellFinding | undefined {
+  return text.includes("\0") ? { rule: "nul" } : undefined;
+}
+
 function judgeText(text: string, value: Typed): CellFinding | undefined {
-  if (!text.startsWith('"')) return judgeListed(text, value);
+  if (!text.startsWith('"') || text.includes("\0")) return judgeListed(text, value);
   return { rule: "quoted-text", becomes: withoutQuotes(text) };
 }
 

@@ -1,6 +1,7 @@
 import type { FileColumn } from "../schema/column.js";
 import { textOf } from "../schema/values.js";
 import type { Shop } from "../shop.js";
+import { judgeName } from "./names.js";
 import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import { closest } from "./similar.js";
@@ -18,7 +19,7 @@ export class ChannelsJudge {
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop) {
     this.#reporter = reporter;
     const isOn = shop.featureFlags.sales_channels !== false;
-    const channels = columns.filter(({ column }) => isOn && column?.kind === "channel");
+    const channels = columns.filter(({ column }) => isOn && column?.field === "sales_channels");
     const ids = new Map(shop.salesChannels.map(({ id }) => [id, id]));
     this.#names = new Map(shop.salesChannels.map(({ name, id }) => [name, id]));
     const having = (part: string, known: ReadonlyMap<string, string>) =>
@@ -35,9 +36,13 @@ export class ChannelsJudge {
       const text = textOf(row.values[index] ?? null);
       if (text === null) continue;
       const id = known.get(text);
-      if (id === undefined) this.#judgeUnknown(row, index, text, linked);
+      if (id === undefined) {
+        this.#judgeUnknown(row, index, text, linked);
+        continue;
+      }
+      judgeName(row, index, this.#reporter);
       // A product that is made is linked to it twice, which the database refuses.
-      else if (linked.has(id) && row.productId === undefined) {
+      if (linked.has(id) && row.productId === undefined) {
         this.#reporter.cell(row, index, { rule: "same-channel" });
       } else linked.add(id);
     }

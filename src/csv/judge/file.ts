@@ -5,7 +5,7 @@ import type { Dialect } from "../read/dialect.js";
 import type { ReadFile } from "../read/read-file.js";
 import type { Row } from "../read/row.js";
 import type { CheckReport } from "../report.js";
-import type { Schema } from "../schema/column.js";
+import type { FileColumn, Schema } from "../schema/column.js";
 import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";
 import { PRODUCT_IMPORT } from "../schema/product-import.js";
 import { columnsOf, HeaderJudge } from "./header.js";
@@ -52,10 +52,12 @@ export class FileJudge {
     const reporter = new Reporter(this.#log, dialect, header, this.#onFinding);
     const rules = { schema: this.#schema, shop, readsByteOrderMark: isBefore112(medusa) };
     const columns = columnsOf(header, this.#schema);
+    const ignored = new Set(columns.filter(isIgnored).map(({ index }) => index));
     const ImportJudge =
       this.#type === "price-list-import" ? PriceListImportJudge : ProductImportJudge;
     this.#rows = {
       header,
+      isStored: (index) => !ignored.has(index),
       reporter,
       headerJudge: new HeaderJudge(header, rules, reporter),
       judge: new ImportJudge(columns, reporter, shop),
@@ -64,9 +66,9 @@ export class FileJudge {
 
   row(row: Row): void {
     if (!this.#rows) return;
-    const { header, reporter, headerJudge, judge } = this.#rows;
+    const { header, isStored, reporter, headerJudge, judge } = this.#rows;
     headerJudge.judge(row);
-    if (judgeRow(row, header, reporter)) judge.judge(row);
+    if (judgeRow(row, header, isStored, reporter)) judge.judge(row);
   }
 
   report(read: ReadFile): CheckReport {
@@ -112,9 +114,14 @@ export class FileJudge {
 
 interface RowsJudge {
   header: Row;
+  isStored: (index: number) => boolean;
   reporter: Reporter;
   headerJudge: HeaderJudge;
   judge: Judge;
+}
+
+function isIgnored({ column }: FileColumn): boolean {
+  return column !== undefined && ["ignored", "profile", "channelDescription"].includes(column.kind);
 }
 
 export function newLog({ messages, maxProblems = DEFAULT_MAX_PROBLEMS }: CheckOptions): ProblemLog {

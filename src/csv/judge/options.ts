@@ -71,16 +71,26 @@ export class OptionsJudge {
 
   /** An update finds the option of a value by the cell that names it, in the same row. */
   #judgeUpdate(row: ProductRow, options: readonly string[] | undefined): void {
-    for (const { name, index } of this.#values) {
-      if (row.values[index] === undefined || row.values[index] === null) continue;
+    const filled = this.#values.filter(({ index }) => (row.values[index] ?? null) !== null);
+    const isForeign = this.#isForeign(row);
+    for (const { name, index } of filled) {
       const nameColumn = this.#names.find((other) => other.name === `${name.slice(0, -6)} Name`);
       const option = textOf((nameColumn && row.values[nameColumn.index]) ?? null);
-      if (option === null ? options?.length === 1 : (options?.includes(option) ?? true)) continue;
-      this.#reporter.cell(row, index, {
-        rule: "unknown-option",
-        details: { option: option ?? "" },
-      });
+      const isAlone = option === null && options?.length === 1 && filled.length === 1;
+      const isKnown = option !== null && (options?.includes(option) ?? true);
+      if (isForeign && isKnown) this.#reporter.cell(row, index, { rule: "foreign-option" });
+      else if (!isAlone && !isKnown) {
+        const details = { option: option ?? "" };
+        this.#reporter.cell(row, index, { rule: "unknown-option", details });
+      }
     }
+  }
+
+  /** Whether the variant is known to be another product's. */
+  #isForeign({ variantId = "", productId, handle }: ProductRow): boolean {
+    const variant = this.#shop?.variants.get(variantId);
+    const product = this.#product(productId, handle);
+    return variant !== undefined && product !== undefined && variant.product_id !== product.id;
   }
 
   /** What the server read as a number it takes for no twin of any other. */

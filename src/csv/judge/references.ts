@@ -2,6 +2,7 @@ import type { FileColumn } from "../schema/column.js";
 import { textOf } from "../schema/values.js";
 import type { Shop } from "../shop.js";
 import { ChannelsJudge } from "./channels.js";
+import { judgeName } from "./names.js";
 import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import { closest } from "./similar.js";
@@ -29,7 +30,11 @@ export class ReferencesJudge {
     this.#judgeCollectionTitle(row);
     for (const { index, rule, known } of this.#references) {
       const text = textOf(row.values[index] ?? null);
-      if (text === null || known.has(text)) continue;
+      if (text === null) continue;
+      if (known.has(text)) {
+        judgeName(row, index, this.#reporter);
+        continue;
+      }
       const suggestion = closest(text, [...known.keys()]);
       this.#reporter.cell(row, index, { rule, suggestion, becomes: null });
     }

@@ -4,8 +4,18 @@ import type { Row } from "../read/row.js";
 import type { RuleId } from "../rules/index.js";
 import type { Reporter } from "./reporter.js";
 
-/** Judges what any row can have. Returns whether there is more to judge. */
-export function judgeRow(row: Row, header: Row, reporter: Reporter): boolean {
+/**
+ * Judges what any row can have.
+ *
+ * @param isStored Whether anything comes of the cells of a column.
+ * @returns Whether there is more to judge.
+ */
+export function judgeRow(
+  row: Row,
+  header: Row,
+  isStored: (index: number) => boolean,
+  reporter: Reporter,
+): boolean {
   const { cells } = row;
   if (isBlank(cells)) {
     reporter.row(row, { rule: "blank-line" });
@@ -17,10 +27,6 @@ export function judgeRow(row: Row, header: Row, reporter: Reporter): boolean {
     const details = { cells: cells.length, columns, filled };
     reporter.row(row, { rule: "extra-cells", details });
   }
-  if (row.text.includes("\0")) {
-    const index = cells.findIndex((cell) => cell.includes("\0"));
-    reporter.cell(row, index, { rule: "nul" });
-  }
   // Rows end with a carriage return, and it was one of two characters.
   if (cells[0]?.startsWith("\n") && row.text.startsWith("\n")) {
     reporter.cell(row, 0, { rule: "stray-return", becomes: cells[0] });
@@ -31,7 +37,7 @@ export function judgeRow(row: Row, header: Row, reporter: Reporter): boolean {
       value: row.text.slice(row.badQuote, row.badQuote + 40),
     });
   }
-  if (row.broken) judgeBroken(row, row.broken, reporter);
+  if (row.broken) judgeBroken(row, row.broken, isStored, reporter);
   return true;
 }
 
@@ -45,12 +51,13 @@ const BROKEN: Readonly<Record<BrokenCharacter["kind"], RuleId>> = {
 export function judgeBroken(
   row: Row,
   broken: readonly BrokenCharacter[],
+  isStored: (index: number) => boolean,
   reporter: Reporter,
 ): void {
   const kinds = [...new Set(broken.map(({ kind }) => kind))];
   const meant = meantCells(row);
   row.cells.forEach((cell, index) => {
-    if (!cell.includes("\ufffd")) return;
+    if (!cell.includes("\ufffd") || !isStored(index)) return;
     for (const kind of kinds) {
       reporter.cell(row, index, { rule: BROKEN[kind], value: meant[index], becomes: cell });
     }

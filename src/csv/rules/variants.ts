@@ -38,6 +38,12 @@ export const VARIANT_RULES = {
     at: "processing",
     server: "A variant stays with its product, whatever handle stands beside its id.",
   },
+  "foreign-option": {
+    severity: "refused",
+    per: "file",
+    at: "processing",
+    server: "Product option value not found",
+  },
   "same-variant": {
     severity: "changed",
     per: "file",

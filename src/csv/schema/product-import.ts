@@ -26,7 +26,7 @@ export const PRODUCT_IMPORT: Schema = [
     about: "draft, proposed, published or rejected, in lower case.",
     example: "published",
   }),
-  product("text", "thumbnail", "Product Thumbnail", {
+  product("thumbnail", "thumbnail", "Product Thumbnail", {
     about: "The URL of an image. Empty: the first of the images.",
     example: "https://example.com/mug.png",
   }),
@@ -123,12 +123,17 @@ export const PRODUCT_IMPORT: Schema = [
     example: "https://example.com/mug.png",
   }),
   ...["Name", "Description", "Id"].map((part) =>
-    product("channel", "sales_channels", `Sales Channel N ${part}`, {
-      match: new RegExp(`Sales Channel \\d+ ${part}`),
-      flag: "sales_channels",
-      about: "A sales channel that is there, by its id or its name.",
-      example: part === "Id" ? "sc_01H1ZQ8N4T6S7Y2M3K5A9B0CDE" : "Web shop",
-    }),
+    product(
+      part === "Description" ? "channelDescription" : "channel",
+      "sales_channels",
+      `Sales Channel N ${part}`,
+      {
+        match: new RegExp(`Sales Channel \\d+ ${part}`),
+        flag: "sales_channels",
+        about: "A sales channel that is there, by its id or its name.",
+        example: part === "Id" ? "sc_01H1ZQ8N4T6S7Y2M3K5A9B0CDE" : "Web shop",
+      },
+    ),
   ),
   product("category", "categories", "Product Category N Handle", {
     match: /Product Category \d+ Handle/,

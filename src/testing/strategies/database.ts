@@ -15,6 +15,7 @@ import type { Cell } from "../shop.js";
 const STORES: { readonly [K in ColumnKind]?: (value: Typed) => Cell } = {
   handle: toText,
   text: toText,
+  thumbnail: toText,
   integer: toInteger,
   boolean: (value) => (value === null ? null : value === true),
   status: toStatus,

@@ -55,10 +55,8 @@ const READERS: { readonly [K in ColumnKind]?: Reader } = {
   image(line, { value }) {
     line.images = added(line.images, value, value);
   },
-  channel(line, { value, column }) {
-    const part = column.name.slice(column.name.lastIndexOf(" ") + 1).toLowerCase();
-    line.channels = added(line.channels, value, { [part]: value });
-  },
+  channel: readChannel,
+  channelDescription: readChannel,
   optionName(line, { value }) {
     line.options = added(line.options, value, { title: value });
   },
@@ -71,6 +69,11 @@ const READERS: { readonly [K in ColumnKind]?: Reader } = {
   profile() {},
   ignored() {},
 };
+
+function readChannel(line: ProductLine, { value, column }: ReadCell): void {
+  const part = column.name.slice(column.name.lastIndexOf(" ") + 1).toLowerCase();
+  line.channels = added(line.channels, value, { [part]: value });
+}
 
 function readField(line: ProductLine, { column, value }: ReadCell): void {
   line[column.of][column.field] = value;

@@ -61,7 +61,7 @@ function relatedTo({ product, tags, images, channels }: ProductLine, shop: FakeS
     ...(channels && { sales_channels: channelsOf(channels, shop) }),
     ...(collection != null && collectionOf(toText(collection) ?? "", shop)),
     ...(images && { images: images.map((url) => toText(url) ?? "") }),
-    ...(tags && { tags }),
+    ...(tags && { tags: tags.map((tag) => toText(tag) ?? "") }),
     ...(type !== undefined && { type: toText(unquoted(type)) }),
   };
 }
@@ -69,6 +69,12 @@ function relatedTo({ product, tags, images, channels }: ProductLine, shop: FakeS
 /** Each cell names one, by its id or by its name; one that is not found is left out without a word. */
 function channelsOf(cells: readonly ChannelCell[], { salesChannels }: FakeShop) {
   return cells.flatMap(({ id, name }) => {
+    // The look-up of what Postgres cannot read is caught, and everything after it fails.
+    if (String(id ?? name).includes("\0")) {
+      throw new Error(
+        "current transaction is aborted, commands ignored until end of transaction block",
+      );
+    }
     const isNamed = (channel: FakeSalesChannel) =>
       id ? channel.id === String(id) : name !== undefined && channel.name === String(name);
     return salesChannels.find(isNamed) ?? [];

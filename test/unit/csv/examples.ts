@@ -14,6 +14,13 @@ export interface Example extends Partial<Place> {
 const GOOD = products({});
 const PRICES = csvOf([{ SKU: "CUP-WHITE", "Price EUR": "9.50", "Price USD": "10" }]);
 
+const BOWL = {
+  "Product Id": "prod_bowl",
+  "Product Handle": "bowl",
+  "Option 1 Name": "Colour",
+  "Option 1 Value": "White",
+};
+
 /** Each rule by an example: the tests try them, the guide shows what is said about them. */
 export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
   "no-csv": { file: "PK\u0003\u0004\u0000\u0000\n\u0000rest", without: GOOD, line: 1 },
@@ -336,6 +343,15 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     without: csvOf([CUP]),
     line: 2,
     shop: SHOP,
+  },
+  "foreign-option": {
+    file: csvOf([{ ...CUP, ...BOWL, "Variant Id": "variant_white" }]),
+    without: csvOf([{ ...CUP, "Option 1 Name": "Colour", "Option 1 Value": "White" }]),
+    line: 2,
+    shop: {
+      ...SHOP,
+      products: [...SHOP.products, { id: "prod_bowl", handle: "bowl", options: ["Colour"] }],
+    },
   },
   "same-variant": {
     file: csvOf([CUP, { ...CUP, "Variant Inventory Quantity": "5" }]),
