@@ -2,10 +2,11 @@ import * as msw from "msw";
 import { FakeMedusa } from "./fake-medusa.js";
 import { type Answer, STATUS_TEXTS, toResponse } from "./http.js";
 import type { FakeMedusaOptions } from "./options.js";
-import { PLAYED_PATHS } from "./router.js";
+import { PLAYED_PATHS, READ_PATHS } from "./router.js";
 
 /**
- * The fake as request handlers for msw 2, one for each path that it plays; other requests pass them by.
+ * The fake as request handlers for msw 2, one for each path that it plays; other requests pass them by. Of
+ * products and the like it plays the lists alone: handlers of your own for those come before it.
  *
  * @param fake a fake, or the options of a new one
  * @example
@@ -22,12 +23,15 @@ export function createBatchJobHandlers(
   fake: FakeMedusa | FakeMedusaOptions = {},
 ): msw.RequestHandler[] {
   const medusa = "answer" in fake ? fake : new FakeMedusa(fake);
-  return PLAYED_PATHS.map((path) =>
-    msw.http.all(`${medusa.baseUrl}${path}`, async ({ request, cookies }) => {
-      if (!isBrowserLike()) return toResponse(await medusa.answer(request));
-      return toMswResponse(await medusa.answer(request, cookieHeader(cookies)));
-    }),
-  );
+  const answer: msw.HttpResponseResolver = async ({ request, cookies }) => {
+    if (!isBrowserLike()) return toResponse(await medusa.answer(request));
+    return toMswResponse(await medusa.answer(request, cookieHeader(cookies)));
+  };
+  return [
+    ...PLAYED_PATHS.map((path) => msw.http.all(`${medusa.baseUrl}${path}`, answer)),
+    // Whoever mocks the changes of products goes on doing so.
+    ...READ_PATHS.map((path) => msw.http.get(`${medusa.baseUrl}${path}`, answer)),
+  ];
 }
 
 // Where a browser would keep the cookies, out of the client's sight, msw does: it stores those of an HttpResponse and

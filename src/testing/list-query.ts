@@ -71,8 +71,8 @@ export function parseListQuery(search: string): ListQuery {
   };
 }
 
-// Express 4's "extended" parser; Medusa's has no array limit that anyone could reach.
-function parseQueryString(search: string): Parsed {
+/** Express 4's "extended" parser; Medusa's has no array limit that anyone could reach. */
+export function parseQueryString(search: string): Parsed {
   return parse(search.replace(/^\?/, ""), { allowPrototypes: true, arrayLimit: 100_000 });
 }
 

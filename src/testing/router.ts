@@ -2,16 +2,21 @@ import { unknownError } from "./api-error.js";
 import { AUTH_ENDPOINTS } from "./auth.js";
 import { BATCH_JOB_ENDPOINTS } from "./batch-jobs.js";
 import type { Endpoint } from "./server.js";
+import { SHOP_ENDPOINTS } from "./shop-api.js";
 import { UPLOAD_ENDPOINTS } from "./uploads.js";
 
-const ENDPOINTS = [...AUTH_ENDPOINTS, ...BATCH_JOB_ENDPOINTS, ...UPLOAD_ENDPOINTS];
+const WHOLE = [...AUTH_ENDPOINTS, ...BATCH_JOB_ENDPOINTS, ...UPLOAD_ENDPOINTS];
+const ENDPOINTS = [...WHOLE, ...SHOP_ENDPOINTS];
 
-/** The paths that the fake plays, in the notation that Express and msw share. */
+/** The paths that the fake plays, whatever the method, in the notation that Express and msw share. */
 export const PLAYED_PATHS: readonly string[] = [
-  ...new Set([...ENDPOINTS.map(({ path }) => path), "/uploads/*", "/health"]),
+  ...new Set([...WHOLE.map(({ path }) => path), "/uploads/*", "/health"]),
 ];
 
-const PLAYED = PLAYED_PATHS.map(patternOf);
+/** Those of which it plays the reading alone. */
+export const READ_PATHS: readonly string[] = SHOP_ENDPOINTS.map(({ path }) => path);
+
+const PLAYED = [...PLAYED_PATHS, ...READ_PATHS].map(patternOf);
 const BELOW_A_JOB = /^\/admin\/{1,2}batch-jobs\/{1,2}([^/]+)(\/.*)?$/i;
 
 /** Whether the fake plays a path, whatever the method. */

@@ -3,7 +3,9 @@ import { type CheckedImport, readShop } from "medusa-batch-jobs/csv";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isRecord } from "../../../src/http/kinds.js";
 import { type Database, openDatabase } from "../../backend/database.mjs";
+import { serveFake } from "../../support/serve-fake.js";
 import { adminClient, target, watchAnswers } from "../shop.js";
+import { corpusFakeShop } from "./fake-shop.js";
 import { type Oracle, openOracle } from "./oracle.js";
 
 const PRICE_LIST = "Product Variant ID;SKU;Price EUR\n";
@@ -21,51 +23,45 @@ function compare(one: unknown, other: unknown): number {
   return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 }
 
-describe.runIf(target.kind === "real")("a real shop", () => {
-  let oracle: Oracle;
-  let database: Database;
-  const methods: string[] = [];
-  const medusa = adminClient({
-    axiosAdapter: watchAnswers(({ config }) => methods.push(String(config.method))),
-  });
-  const read = (file: string, type?: CheckedImport) => readShop(medusa, { file, type });
+const isReal = target.kind === "real";
+const methods: string[] = [];
+let url: string;
+let medusa: Medusa;
+let oracle: Oracle;
+let database: Database;
+let close: () => Promise<void>;
 
-  beforeAll(async () => {
-    const { url, databaseUrl = "", admin } = target;
-    oracle = await openOracle({ url, databaseUrl, apiToken: admin.apiToken });
-    database = await openDatabase(databaseUrl);
-  });
-  afterAll(async () => {
+const read = (file: string, type?: CheckedImport) => readShop(medusa, { file, type });
+
+beforeAll(async () => {
+  await (isReal ? openReal() : openFake());
+  const axiosAdapter = watchAnswers(({ config }) => methods.push(String(config.method)));
+  medusa = adminClient({ baseUrl: url, axiosAdapter });
+});
+afterAll(() => close());
+beforeEach(() => void methods.splice(0));
+
+async function openReal() {
+  const { databaseUrl = "", admin } = target;
+  url = target.url;
+  oracle = await openOracle({ url, databaseUrl, apiToken: admin.apiToken });
+  database = await openDatabase(databaseUrl);
+  close = async () => {
     await database.close();
     await oracle.close();
-  });
-  beforeEach(() => void methods.splice(0));
+  };
+}
 
-  test("tells its settings", async () => {
-    const { products, variants, currencies, regions, ...shop } = await read(PRICE_LIST);
-    expect(shop).toEqual({
-      featureFlags: expect.objectContaining({ sales_channels: true, product_categories: false }),
-      storeCurrencies: expect.toSatisfy((codes) => [...codes].sort().join() === "eur,usd"),
-      salesChannels: expect.arrayContaining([
-        { id: "sc_default", name: "Default Sales Channel" },
-        { id: "sc_b2b", name: "B2B" },
-      ]),
-      collections: expect.arrayContaining([
-        { id: "pcol_summer", handle: "summer", title: "Summer" },
-      ]),
-      categories: [],
-    });
-    expect({ products, variants }).toEqual({ products: [], variants: [] });
-    expect(currencies).toEqual(expect.arrayContaining(["eur", "jpy", "kwd"]));
-    expect(currencies).toHaveLength(120);
-    expect(regions).toContainEqual({ id: "reg_ch", name: "Schweiz", currency_code: "chf" });
-    expect(new Set(methods)).toEqual(new Set(["get"]));
-  });
+async function openFake() {
+  ({ url, close } = await serveFake(corpusFakeShop()));
+}
 
+describe("a shop", () => {
   test("tells of a product and its variants", async () => {
-    const { products, variants } = await read(
+    const { products, variants, regions } = await read(
       "Product Handle;Product Title\nespresso-cup;Cup\nnope;x\n",
     );
+    const europe = regions.find(({ name }) => name === "EU")?.id;
     expect(products).toEqual([{ id: "prod_cup", handle: "espresso-cup", options: ["Colour"] }]);
     expect(variants).toContainEqual({
       id: "variant_cup_white",
@@ -77,18 +73,10 @@ describe.runIf(target.kind === "real")("a real shop", () => {
       prices: expect.toSatisfy(
         (prices) =>
           prices.length === 3 &&
-          prices.some(({ region_id }: { region_id: string | null }) => region_id === "reg_eu"),
+          prices.some(({ region_id }: { region_id: string | null }) => region_id === europe),
       ),
     });
     expect(variants.map(({ id }) => id).sort()).toEqual(["variant_cup_black", "variant_cup_white"]);
-  });
-
-  test("tells what the database says, of all that a file names", async () => {
-    const rows = oracle.shop.products.map(({ handle }) => `${handle};T;`);
-    const shop = await read(["Product Handle;Product Title;X", ...rows].join("\n"));
-    expect(sorted(shop)).toEqual(
-      sorted({ ...oracle.shop, featureFlags: expect.objectContaining(oracle.shop.featureFlags) }),
-    );
   });
 
   test.each([
@@ -115,6 +103,58 @@ describe.runIf(target.kind === "real")("a real shop", () => {
   test("finds a SKU by the number that the server takes it for", async () => {
     const { products } = await read(`${PRICE_LIST};007;1\n`, "price-list-import");
     expect(products.map(({ id }) => id)).toEqual(["prod_grinder"]);
+  });
+
+  test("shows itself to an admin only", async () => {
+    const guest = new Medusa({ baseUrl: url });
+    await expect(readShop(guest, { file: PRICE_LIST })).rejects.toMatchObject({ status: 401 });
+  });
+
+  test("is left alone after an abort", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const paths: string[] = [];
+    const client = adminClient({
+      baseUrl: url,
+      axiosAdapter: watchAnswers(({ config }) => {
+        paths.push(String(config.url));
+        controller.abort(reason);
+      }),
+    });
+    const { signal } = controller;
+    await expect(readShop(client, { file: `${PRICE_LIST};A;1\n`, signal })).rejects.toBe(reason);
+    expect(paths).toHaveLength(1);
+  });
+});
+
+describe.runIf(isReal)("a real shop", () => {
+  test("tells its settings", async () => {
+    const { products, variants, currencies, regions, ...shop } = await read(PRICE_LIST);
+    expect(shop).toEqual({
+      featureFlags: expect.objectContaining({ sales_channels: true, product_categories: false }),
+      storeCurrencies: expect.toSatisfy((codes) => [...codes].sort().join() === "eur,usd"),
+      salesChannels: expect.arrayContaining([
+        { id: "sc_default", name: "Default Sales Channel" },
+        { id: "sc_b2b", name: "B2B" },
+      ]),
+      collections: expect.arrayContaining([
+        { id: "pcol_summer", handle: "summer", title: "Summer" },
+      ]),
+      categories: [],
+    });
+    expect({ products, variants }).toEqual({ products: [], variants: [] });
+    expect(currencies).toEqual(expect.arrayContaining(["eur", "jpy", "kwd"]));
+    expect(currencies).toHaveLength(120);
+    expect(regions).toContainEqual({ id: "reg_ch", name: "Schweiz", currency_code: "chf" });
+    expect(new Set(methods)).toEqual(new Set(["get"]));
+  });
+
+  test("tells what the database says, of all that a file names", async () => {
+    const rows = oracle.shop.products.map(({ handle }) => `${handle};T;`);
+    const shop = await read(["Product Handle;Product Title;X", ...rows].join("\n"));
+    expect(sorted(shop)).toEqual(
+      sorted({ ...oracle.shop, featureFlags: expect.objectContaining(oracle.shop.featureFlags) }),
+    );
   });
 
   test.each([
@@ -180,25 +220,5 @@ describe.runIf(target.kind === "real")("a real shop", () => {
       const { products } = await read(["Product Handle;Variant Barcode;X", ...rows].join("\n"));
       expect(products).toHaveLength(MANY + 1);
     });
-  });
-
-  test("shows itself to an admin only", async () => {
-    const guest = new Medusa({ baseUrl: target.url });
-    await expect(readShop(guest, { file: PRICE_LIST })).rejects.toMatchObject({ status: 401 });
-  });
-
-  test("is left alone after an abort", async () => {
-    const controller = new AbortController();
-    const reason = new Error("enough");
-    const paths: string[] = [];
-    const client = adminClient({
-      axiosAdapter: watchAnswers(({ config }) => {
-        paths.push(String(config.url));
-        controller.abort(reason);
-      }),
-    });
-    const { signal } = controller;
-    await expect(readShop(client, { file: `${PRICE_LIST};A;1\n`, signal })).rejects.toBe(reason);
-    expect(paths).toHaveLength(1);
   });
 });

@@ -313,7 +313,9 @@ describe("paths", () => {
     ["/admin/batch-jobs/batch_1/confirm", true],
     ["/admin/auth/token", true],
     ["/uploads/exports/products/a.csv", true],
-    ["/admin/products", false],
+    ["/admin/products", true],
+    ["/admin/products/prod_1", false],
+    ["/admin/customers", false],
     ["/admin/batch-jobs/a/b/c", false],
     ["http://localhost:9001/admin/batch-jobs", false],
   ])("handles(%s) is %s", (url, expected) => {

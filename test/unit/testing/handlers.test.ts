@@ -10,7 +10,8 @@ const onUnhandledRequest = vi.fn();
 
 const server = setupServer(
   ...createBatchJobHandlers(fake),
-  http.get("http://localhost:9000/admin/products", () => HttpResponse.json({ products: [] })),
+  http.get("http://localhost:9000/admin/orders", () => HttpResponse.json({ orders: [] })),
+  http.post("http://localhost:9000/admin/products", () => HttpResponse.json({ product: {} })),
 );
 
 beforeAll(() => server.listen({ onUnhandledRequest }));
@@ -69,10 +70,27 @@ describe("createBatchJobHandlers", () => {
   });
 
   it("leaves all other paths to other handlers", async () => {
-    const response = await fetch("http://localhost:9000/admin/products", { headers: TOKEN });
-    expect(await response.json()).toEqual({ products: [] });
+    const response = await fetch("http://localhost:9000/admin/orders", { headers: TOKEN });
+    expect(await response.json()).toEqual({ orders: [] });
     expect(fake.requests).toEqual([]);
     expect(onUnhandledRequest).not.toHaveBeenCalled();
+  });
+
+  it("tells of the shop, and leaves its changes to other handlers", async () => {
+    const url = "http://localhost:9000/admin/products";
+    const read = await fetch(url, { headers: TOKEN });
+    expect(await read.json()).toEqual({ products: [], count: 0, offset: 0, limit: 50 });
+    const changed = await fetch(url, { method: "POST", headers: TOKEN });
+    expect(await changed.json()).toEqual({ product: {} });
+    expect(fake.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  it("leaves what it tells of the shop to handlers that come before it", async () => {
+    const url = "http://localhost:9000/admin/products";
+    server.use(http.get(url, () => HttpResponse.json({ products: [{ id: "prod_own" }] })));
+    const read = await fetch(url, { headers: TOKEN });
+    expect(await read.json()).toEqual({ products: [{ id: "prod_own" }] });
+    server.resetHandlers();
   });
 
   it("leaves the paths that nobody handles to onUnhandledRequest", async () => {
