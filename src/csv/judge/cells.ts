@@ -89,6 +89,7 @@ function judgeHandle(text: string, value: Typed): CellFinding | undefined {
 }
 
 function judgeInteger(text: string, value: Typed): CellFinding | undefined {
+  if (text.includes("\0")) return { rule: "nul" };
   const number = typeof value === "number" ? value : integerOf(text);
   if (!Number.isInteger(number)) return { rule: "no-integer" };
   if (/^\s*-?[1-9]\d{0,2}(\.000)+\s*$/.test(text))
@@ -114,6 +115,7 @@ function judgeProfile(text: string): CellFinding | undefined {
 
 function judgeStatus(text: string): CellFinding | undefined {
   if (STATUSES.includes(text)) return undefined;
+  if (text.includes("\0")) return { rule: "nul" };
   const meant = text.trim().toLowerCase();
   return {
     rule: "unknown-status",
