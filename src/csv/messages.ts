@@ -73,6 +73,14 @@ export const MESSAGES: Messages = {
         "Put a cell before it in quotes, and blanks behind them, so that it lies on no edge.",
     },
   },
+  "torn-letter": {
+    message: ({ columnName, value, becomes }) =>
+      `Medusa keeps what it reads in files of its own, reads them in pieces of 64 KB, and breaks a letter that lies on the edge of two: "${value}" in "${columnName}" ${becomes === null ? "is not found" : `becomes "${becomes}"`}. Split the file into smaller ones, or change the length of a text before it.`,
+  },
+  "torn-handle": {
+    message: ({ columnName, value, becomes }) =>
+      `Medusa keeps what it reads in files of its own, and breaks a letter that lies on the edge of two of their pieces of 64 KB: "${value}" in "${columnName}" becomes "${becomes}", by which it finds nothing. Split the file into smaller ones, or change the length of a text before it.`,
+  },
   "lost-character": {
     message: ({ columnName, value }) =>
       `There is a character in "${columnName}" that was lost before: "${value}". Was the file saved in another encoding?`,

@@ -8,6 +8,7 @@ import { CellsJudge } from "./cells-judge.js";
 import { FirstRows } from "./first-rows.js";
 import { Interner } from "./interner.js";
 import type { Judge, Summary } from "./judge.js";
+import { OperationFilesJudge } from "./operation-files.js";
 import { OptionsJudge } from "./options.js";
 import type { ProductRow } from "./product-row.js";
 import { ReferencesJudge } from "./references.js";
@@ -57,6 +58,7 @@ export class ProductImportJudge implements Judge {
       new UniqueJudge(columns, reporter, this.#shop),
       new OptionsJudge(columns, reporter, this.#shop),
       new ReferencesJudge(columns, reporter, shop),
+      new OperationFilesJudge(columns, reporter, shop),
     ];
   }
 

@@ -45,6 +45,19 @@ export const FILE_RULES = {
     server:
       "The file is read in pieces of 64 KiB, each decoded by itself: a character on an edge becomes several \ufffd.",
   },
+  "torn-letter": {
+    severity: "changed",
+    per: "column",
+    at: "processing",
+    server:
+      "The rows are kept as JSON, one file for each operation, which is read in pieces of 64 KiB, each decoded by itself: a character on an edge becomes several \ufffd.",
+  },
+  "torn-handle": {
+    severity: "refused",
+    per: "column",
+    at: "processing",
+    server: "Product with handle: X was not found, or Variant options do not contain value for X",
+  },
   "lost-character": {
     severity: "suspicious",
     per: "column",

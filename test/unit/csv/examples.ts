@@ -41,6 +41,18 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     line: 2,
     becomes: undefined,
   },
+  "torn-letter": {
+    ...onOperationEdge("Product Material", "product.material"),
+    line: 2,
+    value: "ü",
+    becomes: "\ufffd\ufffd",
+  },
+  "torn-handle": {
+    ...onOperationEdge("Product Collection Handle", "product.collection.handle"),
+    line: 2,
+    value: "ü",
+    becomes: "\ufffd\ufffd",
+  },
   "lost-character": {
     file: products({ "Product Title": "Gr\ufffdn" }),
     without: products({ "Product Title": "Grün" }),
@@ -534,5 +546,21 @@ function latin1(text: string): Uint8Array<ArrayBuffer> {
 function onEdge(character: string): Pick<Example, "file" | "without"> {
   const [start = "", end = ""] = products({ "Product Description": "#" }).split("#");
   const fill = (length: number) => start + "x".repeat(length - start.length) + character + end;
+  return { file: fill(2 ** 16 - 1), without: fill(2 ** 16) };
+}
+
+/** As {@link onEdge}, in the file in which the server keeps the row, and not in this one. */
+function onOperationEdge(column: string, key: string): Pick<Example, "file" | "without"> {
+  const kept = {
+    "product.handle": "mug",
+    "product.title": "Mug",
+    "variant.title": "Blue",
+    "variant.inventory_quantity": 10,
+    "product.description": "",
+    [key]: "ü",
+  };
+  const before = JSON.stringify([kept]).indexOf("ü");
+  const fill = (length: number) =>
+    products({ "Product Description": "x".repeat(length - before), [column]: "ü" });
   return { file: fill(2 ** 16 - 1), without: fill(2 ** 16) };
 }
