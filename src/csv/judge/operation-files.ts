@@ -1,3 +1,4 @@
+import { PIECE_BYTES } from "../read/pieces.js";
 import type { Operations } from "../report.js";
 import type { RuleId } from "../rules/index.js";
 import type { FileColumn } from "../schema/column.js";
@@ -65,8 +66,6 @@ class OperationFile {
   }
 }
 
-const PIECE_BYTES = 2 ** 16;
-
 function operationsOf({ isFirst, productId, variantId }: ProductRow): Operation[] {
   const ofVariant = variantId === undefined ? "VARIANT_CREATE" : "VARIANT_UPDATE";
   if (!isFirst) return [ofVariant];
@@ -86,6 +85,7 @@ function ruleOf({ kind, of }: TornCell, operation: Operation): RuleId | undefine
     case "optionName":
       return ruleOfOption(of, operation);
     case "text":
+    case "thumbnail":
     case "type":
     case "tags":
     case "image":
@@ -106,5 +106,6 @@ function ruleOfOption(of: "product" | "variant", operation: Operation): RuleId |
 
 function storedOf({ kind, becomes }: TornCell): string | null {
   if (kind === "channel") return null;
-  return kind === "text" || kind === "type" ? withoutQuotes(becomes) : becomes;
+  const isListed = ["tags", "image", "optionName", "optionValue"].includes(kind);
+  return isListed ? becomes : withoutQuotes(becomes);
 }

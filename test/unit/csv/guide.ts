@@ -3,6 +3,9 @@ import { checkImport, RULES, type Rule, type RuleId, type Severity } from "medus
 import type { Column, ColumnKind, Schema } from "../../../src/csv/schema/column.js";
 import { PRICE_LIST_IMPORT } from "../../../src/csv/schema/price-list-import.js";
 import { PRODUCT_IMPORT } from "../../../src/csv/schema/product-import.js";
+import { CORPUS } from "../../contract/csv/corpus/index.js";
+import { HELD_OUT } from "../../contract/csv/held-out/index.js";
+import { foretell, matrixOf } from "../../contract/csv/matrix.js";
 import { EXAMPLES } from "./examples.js";
 
 /** The page about the checker. Between two comments that name a section stands what is generated. */
@@ -16,6 +19,7 @@ export async function guide(): Promise<string> {
     "refused rules": await ruleTable("refused"),
     "changed rules": await ruleTable("changed"),
     "suspicious rules": await ruleTable("suspicious"),
+    "confusion matrix": await matrices(),
   };
   return Object.entries(sections).reduce(withSection, readFileSync(PAGE, "utf8"));
 }
@@ -91,6 +95,14 @@ async function exampleOf(id: RuleId): Promise<string> {
   const { file, type, shop } = EXAMPLES[id];
   const { problems } = await checkImport(file, { type, shop });
   return problems.find(({ rule }) => rule === id)?.message ?? "";
+}
+
+async function matrices(): Promise<string> {
+  const corpus = await foretell("corpus", CORPUS);
+  const heldOut = await foretell("held-out", HELD_OUT);
+  const matrix = (title: string, files: typeof corpus) =>
+    ["```text", `${title}: ${files.length} files`, matrixOf(files), "```"].join("\n");
+  return [matrix("Corpus", corpus), matrix("Held out", heldOut)].join("\n\n");
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
