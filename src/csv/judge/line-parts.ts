@@ -11,7 +11,7 @@ export class LineLength implements LineWriter {
   }
 
   cell(value: Typed): void {
-    this.bytes += typeof value === "string" ? bytesOfText(value) : JSON.stringify(value).length;
+    this.bytes += bytesOf(value);
   }
 }
 
@@ -61,9 +61,19 @@ function torn(json: Uint8Array, cuts: readonly number[]): string {
   return String(JSON.parse(pieces.join("")));
 }
 
-/** How many bytes a text is in JSON. */
+/** How many bytes a value is in JSON. */
+export function bytesOf(value: Typed): number {
+  if (typeof value === "string") return bytesOfText(value);
+  if (value === null) return "null".length;
+  const isPlain = typeof value === "boolean" || Number.isFinite(value);
+  return isPlain ? String(value).length : JSON.stringify(value).length;
+}
+
+const LONGER_IN_JSON = /[^ !#-[\]-~]/;
+
 function bytesOfText(text: string): number {
   let bytes = text.length + 2;
+  if (!LONGER_IN_JSON.test(text)) return bytes;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code > 0x7f) bytes += code < 0x800 || isSurrogate(code) ? 1 : 2;

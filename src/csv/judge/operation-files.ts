@@ -4,7 +4,8 @@ import type { RuleId } from "../rules/index.js";
 import type { FileColumn } from "../schema/column.js";
 import { withoutQuotes } from "../schema/values.js";
 import type { Shop } from "../shop.js";
-import { LineLength, LineTearer, type TornCell } from "./line-parts.js";
+import { LineMeter } from "./line-meter.js";
+import { LineTearer, type TornCell } from "./line-parts.js";
 import { lineWriter, type WriteLine } from "./operation-line.js";
 import type { ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
@@ -18,6 +19,7 @@ type Operation = Exclude<keyof Operations, "PRICE_LIST_PRICE_CREATE">;
  */
 export class OperationFilesJudge {
   readonly #write: WriteLine;
+  readonly #meter: LineMeter;
   readonly #reporter: Reporter;
   readonly #files: Readonly<Record<Operation, OperationFile>> = {
     PRODUCT_CREATE: new OperationFile(),
@@ -28,14 +30,14 @@ export class OperationFilesJudge {
 
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
     this.#write = lineWriter(columns, shop);
+    this.#meter = new LineMeter(columns, shop, this.#write);
     this.#reporter = reporter;
   }
 
   judge(row: ProductRow): void {
-    const length = new LineLength();
-    this.#write(row.values, row.isFirst, length);
+    const length = this.#meter.measure(row.values, row.isFirst);
     for (const operation of operationsOf(row)) {
-      const edges = this.#files[operation].add(length.bytes);
+      const edges = this.#files[operation].add(length);
       if (edges.length > 0) this.#judgeTorn(row, operation, edges);
     }
   }

@@ -53,7 +53,7 @@ export function lineWriter(columns: readonly FileColumn[], shop: Shop | undefine
 }
 
 /** The key under which the server keeps a cell; `undefined` for what it does not keep. */
-function keyOf({ name, column }: FileColumn): string | undefined {
+export function keyOf({ name, column }: FileColumn): string | undefined {
   // The server finds these in an object that has them from the start, and keeps them under their own names.
   if (column === undefined) return name in {} && name !== "__proto__" ? name : undefined;
   if (column.kind === "handle") return "product.handle";
@@ -168,6 +168,21 @@ function writePrice(column: FileColumn, shop: Shop | undefined) {
     to.raw(`{"amount":${JSON.stringify(amount)}`);
     to.raw(end);
   };
+}
+
+const LISTED: readonly (ColumnKind | undefined)[] = [
+  "optionName",
+  "optionValue",
+  "regionPrice",
+  "currencyPrice",
+  "image",
+  "channel",
+  "category",
+];
+
+/** Whether the filled cells of such columns stand in a list, and empty ones nowhere. */
+export function isListed(kind: ColumnKind | undefined): boolean {
+  return LISTED.includes(kind);
 }
 
 function cellOf(index: number, column: FileColumn["column"]): LineCell {
