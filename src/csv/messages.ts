@@ -228,6 +228,10 @@ export const MESSAGES: Messages = {
   "lost-value": {
     message: ({ columnName, value }) => `Medusa takes "${value}" in "${columnName}" for nothing.`,
   },
+  "same-tag": {
+    message: ({ columnName, value }) =>
+      `A tag stands twice in "${columnName}": "${value}". Medusa makes two tags of it, or refuses the file if it has the tag already.`,
+  },
   "untidy-tags": {
     message: ({ columnName, value }) =>
       `Blanks count in "${columnName}", and between two commas is an empty tag: "${value}". Write a,b,c.`,

@@ -54,9 +54,14 @@ function judgeThumbnail(text: string, value: Typed): CellFinding | undefined {
 
 function judgeTags(text: string, value: Typed): CellFinding | undefined {
   if (!value) return { rule: "lost-value", becomes: null };
+  if (hasTwins(text.split(","))) return { rule: "same-tag" };
   if (/^\s|,\s|,,|\s,|\s$|^,|,$/.test(text)) return { rule: "untidy-tags" };
   // As a date of the server's time zone, in words.
   return isDate(value) ? { rule: "date-as-text" } : judgeListed(text, value);
+}
+
+function hasTwins(texts: readonly string[]): boolean {
+  return new Set(texts).size < texts.length;
 }
 
 /** What is in an array of the server's keeps its quotes. */

@@ -80,6 +80,13 @@ export const CELL_RULES = {
     at: "reading",
     server: "0 and false are no id and no tag: the cell counts as empty.",
   },
+  "same-tag": {
+    severity: "changed",
+    per: "column",
+    at: "processing",
+    server:
+      'duplicate key value violates unique constraint "PK_1cf5c9537e7198df494b71b993f", if there is the tag; else it makes two.',
+  },
   "untidy-tags": {
     severity: "suspicious",
     per: "column",

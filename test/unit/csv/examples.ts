@@ -228,6 +228,12 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     column: 17,
     becomes: null,
   },
+  "same-tag": {
+    file: products({ "Product Tags": "gift,gift" }),
+    without: products({ "Product Tags": "gift,Gift" }),
+    line: 2,
+    column: 17,
+  },
   "untidy-tags": {
     file: products({ "Product Tags": "kitchen, gift" }),
     without: products({ "Product Tags": "kitchen,gift" }),
