@@ -24,8 +24,8 @@ export interface CheckSettings {
    */
   fix?: boolean | undefined;
   /**
-   * What the shop has, as `readShop` reads it; `true` has it read, which takes a few GETs. Goes with `check`. Default:
-   * nothing is known of the shop, and only what the file itself says is checked.
+   * What the shop has, as `readShop` reads it; `true` has it read, which takes a few GETs, unless the file by itself is
+   * refused already; `false` has the file checked by itself. Goes with `check`. Default: true.
    */
   shop?: Shop | boolean | undefined;
 }
@@ -90,34 +90,32 @@ export class ImportCheck {
   }
 
   /**
-   * Lets a file pass, or not.
+   * Lets a file pass, or not: by itself first, so that what is refused then takes no request.
    *
    * @throws CsvCheckError
    */
   async pass(file: NamedBlob): Promise<void> {
-    const { check, type, signal } = this.#options;
-    const report = await this.#judge(file);
-    if (report.verdict === "refused" || (check === "strict" && report.verdict === "changes")) {
-      throw new CsvCheckError(report);
-    }
+    const { type, signal, shop = true } = this.#options;
+    const given = this.#text ?? file;
+    const { checkImport } = await loadChecker();
+    const check = (known: Shop) => checkImport(given, { ...this.#asked(), shop: known });
+    if (typeof shop === "object") this.#refuse(await check(shop));
+    else this.#refuse(this.#report ?? (await checkImport(given, this.#asked())));
     // What is refused without a check is refused with one.
     await refuseForeign(file, type, signal);
+    if (shop === true) this.#refuse(await check(await this.#readShop(given)));
   }
 
-  async #judge(file: NamedBlob): Promise<CheckReport> {
-    if (this.#report && !this.#options.shop) return this.#report;
-    const { checkImport } = await loadChecker();
-    const given = this.#text ?? file;
-    return checkImport(given, { ...this.#asked(), shop: await this.#shopFor(given) });
+  #refuse(report: CheckReport): void {
+    const { verdict } = report;
+    if (verdict === "ok" || (verdict === "changes" && this.#options.check !== "strict")) return;
+    throw new CsvCheckError(report);
   }
 
-  async #shopFor(file: ImportFile): Promise<Shop | undefined> {
-    const { shop, customHeaders } = this.#options;
-    if (typeof shop === "object") return shop;
-    if (!shop) return undefined;
+  async #readShop(file: ImportFile): Promise<Shop> {
     const { readShop } = await loadChecker();
-    const options = { file, customHeaders, ...this.#asked() };
-    return readShop({ admin: { custom: this.#calls } }, options);
+    const { customHeaders } = this.#options;
+    return readShop({ admin: { custom: this.#calls } }, { file, customHeaders, ...this.#asked() });
   }
 
   #asked() {

@@ -170,12 +170,18 @@ describe("a shop", () => {
     for (const asked of admin.options) expect(Object(asked).signal).toBe(signal);
   });
 
-  test("is read through the client's own requests", async () => {
-    await batchJobs.importFile(GOOD, { check: true, shop: true });
+  test("is read through the client's own requests, unless told otherwise", async () => {
+    await batchJobs.importFile(GOOD, { check: true });
     const changes = [...shop.changes];
-    const error = await refusal(batchJobs.importFile(GOOD, { check: true, shop: true }));
+    const error = await refusal(batchJobs.importFile(GOOD, { check: true }));
     expect(error.report.problems.map(({ rule }) => rule)).toContain("taken-handle");
     expect(shop.changes).toEqual(changes);
+  });
+
+  test("is not asked where it is not wanted", async () => {
+    await batchJobs.importFile(GOOD, { check: true, shop: false });
+    const paths = shop.fake.requests.map(({ path }) => path);
+    expect(paths.filter((path) => !/uploads|batch-jobs/.test(path))).toEqual([]);
   });
 });
 
