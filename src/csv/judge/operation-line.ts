@@ -132,6 +132,7 @@ function itemOf(
     case "category":
       return within("handle");
     case "channel":
+    case "channelDescription":
       return within(column.name.replace(/^.* /, "").toLowerCase());
     case "optionValue":
       return writeOption(cell, indexOf(`${name.slice(0, -6)} Name`, columns));
@@ -177,6 +178,7 @@ const LISTED: readonly (ColumnKind | undefined)[] = [
   "currencyPrice",
   "image",
   "channel",
+  "channelDescription",
   "category",
 ];
 
@@ -186,7 +188,5 @@ export function isListed(kind: ColumnKind | undefined): boolean {
 }
 
 function cellOf(index: number, column: FileColumn["column"]): LineCell {
-  // A channel is found by its id or its name alone.
-  if (column?.name.endsWith("N Description")) return { index, kind: "ignored", of: column.of };
   return { index, kind: column?.kind ?? "ignored", of: column?.of ?? "product" };
 }
