@@ -30,6 +30,11 @@ export interface RuleWords {
 /** The words for each rule: give your own for some of them to `checkImport`, to translate them. */
 export type Messages = Readonly<Record<RuleId, RuleWords>>;
 
+/** Asks for what may have been meant. */
+function isIt(suggestion: string | undefined): string {
+  return suggestion === undefined ? "" : ` Is it "${suggestion}"?`;
+}
+
 const EXPORT_FIRST = "Export the products first: an export has the ids, by which rows update.";
 
 /** The words that `checkImport` uses where it is given no others. */
@@ -52,8 +57,8 @@ export const MESSAGES: Messages = {
       "The file has no rows. Medusa would call the import completed, and import nothing.",
   },
   "byte-order-mark": {
-    message: ({ columnName }) =>
-      `The file begins with an invisible character, a byte order mark (BOM), as Excel's "CSV UTF-8" does. Medusa takes it for a part of the column "${columnName}", and refuses that. Save it without one.`,
+    message: () =>
+      `The file begins with an invisible character, a byte order mark (BOM), as Excel's "CSV UTF-8" does. Medusa takes it for a part of the first column's name, and refuses that. Excel cannot leave it out: save the file in an editor, as UTF-8 without BOM, or have it repaired.`,
     fix: { safe: true, description: () => "Take the byte order mark away." },
   },
   "no-utf-8": {
@@ -193,7 +198,7 @@ export const MESSAGES: Messages = {
   },
   "unknown-status": {
     message: ({ value, suggestion }) =>
-      `"${value}" is no status${suggestion ? `: is it "${suggestion}"` : ""}. It is draft, proposed, published or rejected, in lower case.`,
+      `"${value}" is no status.${isIt(suggestion)} There are draft, proposed, published and rejected, in lower case.`,
     fix: { safe: true, description: ({ suggestion }) => suggestion && `Write "${suggestion}".` },
   },
   "no-boolean": {
@@ -364,7 +369,7 @@ export const MESSAGES: Messages = {
   },
   "unknown-region": {
     message: ({ columnName, suggestion, details }) =>
-      `The shop has no region "${details.region}"${suggestion ? `: is it "${suggestion}"` : ""}. Delete the column "${columnName}", or make the region.`,
+      `The shop has no region "${details.region}".${isIt(suggestion)} Delete the column "${columnName}", or make the region.`,
   },
   "other-currency": {
     message: ({ columnName, details }) =>
@@ -376,7 +381,7 @@ export const MESSAGES: Messages = {
   },
   "unknown-channel": {
     message: ({ value, suggestion }) =>
-      `The shop has no sales channel "${value}"${suggestion ? `: is it "${suggestion}"` : ""}. Medusa leaves it out without a word.`,
+      `The shop has no sales channel "${value}".${isIt(suggestion)} Medusa leaves it out without a word.`,
   },
   "ignored-profile": {
     message: ({ columnName, value }) =>
@@ -388,11 +393,11 @@ export const MESSAGES: Messages = {
   },
   "unknown-collection": {
     message: ({ value, suggestion }) =>
-      `The shop has no collection with the handle "${value}"${suggestion ? `: is it "${suggestion}"` : ""}. Make it first.`,
+      `The shop has no collection with the handle "${value}".${isIt(suggestion)} Make it first.`,
   },
   "unknown-category": {
     message: ({ value, suggestion }) =>
-      `The shop has no category with the handle "${value}"${suggestion ? `: is it "${suggestion}"` : ""}. Make it first.`,
+      `The shop has no category with the handle "${value}".${isIt(suggestion)} Make it first.`,
   },
   "no-variant": {
     message: () =>

@@ -40,7 +40,13 @@ beforeEach(() => {
 const windows1252 = (text: string) => Buffer.from(text, "latin1");
 
 test.each<[mistake: string, file: ImportFile, rule: string, line: number, remedy: RegExp]>([
-  ["a byte order mark", `\ufeff${GOOD}`, "byte-order-mark", 1, /Save it without one/],
+  [
+    "a byte order mark",
+    `\ufeff${GOOD}`,
+    "byte-order-mark",
+    1,
+    /as UTF-8 without BOM, or have it repaired/,
+  ],
   ["Windows-1252", windows1252(GOOD), "no-utf-8", 2, /save as "CSV UTF-8"/],
   ["an .xlsx", Buffer.from("PK\u0003\u0004\u0014\0\n\0\0"), "no-csv", 1, /save as "CSV UTF-8"/],
   [
