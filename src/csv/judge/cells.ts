@@ -25,12 +25,12 @@ export type CellJudge = (text: string, value: Typed) => CellFinding | undefined;
 
 /** The judges of the cells whose columns' kinds say all. */
 export const CELL_JUDGES: { readonly [K in ColumnKind]?: CellJudge } = {
-  id: judgeId,
+  id: judgeTruthy,
   handle: judgeHandle,
   text: judgeText,
   type: judgeText,
   tags: judgeTags,
-  thumbnail: judgeThumbnail,
+  thumbnail: judgeTruthy,
   image: judgeListed,
   optionName: judgeListed,
   optionValue: judgeListed,
@@ -43,12 +43,8 @@ export const CELL_JUDGES: { readonly [K in ColumnKind]?: CellJudge } = {
   status: judgeStatus,
 };
 
-function judgeId(text: string, value: Typed): CellFinding | undefined {
-  return value ? judgeText(text, value) : { rule: "lost-value", becomes: null };
-}
-
-/** Of what is 0 or false, the first image takes the place. */
-function judgeThumbnail(text: string, value: Typed): CellFinding | undefined {
+/** What is 0 or false is as good as empty: it is no id, and the first image takes the place of such a thumbnail. */
+function judgeTruthy(text: string, value: Typed): CellFinding | undefined {
   return value ? judgeText(text, value) : { rule: "lost-value", becomes: null };
 }
 
