@@ -2,7 +2,7 @@
 const SEGMENTS = 64;
 const INITIAL_SLOTS = 8;
 const MAX_LOAD = 0.88;
-const GROWTH = 1.25;
+const GROWTH = 1.6;
 
 /**
  * Numbers by texts, of which only 64 bits of a hash are kept: a file of a million rows has as many SKUs, which as

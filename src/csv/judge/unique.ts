@@ -134,12 +134,16 @@ class UniqueCodes {
     if (code !== null) {
       const otherLine = this.#lines.add(code, row.line, variant);
       if (otherLine) this.#reporter.cell(row, this.#index, { rule: same, details: { otherLine } });
-      const owner = (row.variantId === undefined ? this.#owners : this.#owned).get(code);
+      const owner = this.#shop && this.#ownersFor(row).get(code);
       if (owner !== undefined && owner !== row.variantId) {
         this.#reporter.cell(row, this.#index, { rule: taken, details: { id: owner } });
       }
     }
     if (row.variantId !== undefined) this.#update(row.variantId, code);
+  }
+
+  #ownersFor({ variantId }: ProductRow): ReadonlyMap<string, string> {
+    return variantId === undefined ? this.#owners : this.#owned;
   }
 
   #update(variantId: string, code: string | null): void {

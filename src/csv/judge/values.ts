@@ -12,10 +12,10 @@ export interface ReadRow extends Row {
 
 /** Reads the cells of the columns that count. */
 export function valuesOf({ cells }: Row, columns: readonly FileColumn[]): Values {
-  const values: (Typed | undefined)[] = cells.map(() => undefined);
+  const values: (Typed | undefined)[] = [];
   for (const { index } of columns) {
     const cell = cells[index];
-    if (cell !== undefined) values[index] = typed(cell);
+    values[index] = cell === undefined ? undefined : typed(cell);
   }
   return values;
 }
