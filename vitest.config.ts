@@ -58,8 +58,12 @@ export default defineConfig({
         test: {
           name: "undici",
           include: ["test/{contract,faults}/**/*.test.ts"],
-          // The clients of faults/once have processes, and an adapter, of their own.
-          exclude: ["test/contract/{alike,outage,replay,scripts}.test.ts", "test/faults/once/**"],
+          // The clients of faults/once have processes, and an adapter, of their own; to judge files takes no client.
+          exclude: [
+            "test/contract/{alike,outage,replay,scripts}.test.ts",
+            "test/contract/csv/{matrix,fake,expected}.test.ts",
+            "test/faults/once/**",
+          ],
           globalSetup: [CONTRACT_SETUP, FAULTS_SETUP],
           ...onOneServer,
         },
