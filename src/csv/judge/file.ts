@@ -5,7 +5,7 @@ import type { Dialect } from "../read/dialect.js";
 import type { ReadFile } from "../read/read-file.js";
 import type { Row } from "../read/row.js";
 import type { CheckReport } from "../report.js";
-import type { FileColumn, Schema } from "../schema/column.js";
+import { isIgnored, type Schema } from "../schema/column.js";
 import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";
 import { PRODUCT_IMPORT } from "../schema/product-import.js";
 import { columnsOf, HeaderJudge } from "./header.js";
@@ -52,7 +52,9 @@ export class FileJudge {
     const reporter = new Reporter(this.#log, dialect, header, this.#onFinding);
     const rules = { schema: this.#schema, shop, readsByteOrderMark: isBefore112(medusa) };
     const columns = columnsOf(header, this.#schema);
-    const ignored = new Set(columns.filter(isIgnored).map(({ index }) => index));
+    const ignored = new Set(
+      columns.filter(({ column }) => column && isIgnored(column)).map(({ index }) => index),
+    );
     const ImportJudge =
       this.#type === "price-list-import" ? PriceListImportJudge : ProductImportJudge;
     this.#rows = {
@@ -118,10 +120,6 @@ interface RowsJudge {
   reporter: Reporter;
   headerJudge: HeaderJudge;
   judge: Judge;
-}
-
-function isIgnored({ column }: FileColumn): boolean {
-  return column !== undefined && ["ignored", "profile", "channelDescription"].includes(column.kind);
 }
 
 export function newLog({ messages, maxProblems = DEFAULT_MAX_PROBLEMS }: CheckOptions): ProblemLog {

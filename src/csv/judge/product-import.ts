@@ -10,13 +10,13 @@ import { Interner } from "./interner.js";
 import type { Judge, Summary } from "./judge.js";
 import { OperationFilesJudge } from "./operation-files.js";
 import { OptionsJudge } from "./options.js";
-import type { ProductRow } from "./product-row.js";
+import { type KeyColumns, keyColumnsOf, type ProductRow } from "./product-row.js";
 import { ReferencesJudge } from "./references.js";
 import type { Reporter } from "./reporter.js";
 import { PricesJudge } from "./row-prices.js";
 import { ShopIndex } from "./shop-index.js";
 import { UniqueJudge } from "./unique.js";
-import { indexOf, valueAt, valuesOf } from "./values.js";
+import { valueAt, valuesOf } from "./values.js";
 
 /**
  * Judges a `product-import`. The server reads all rows first; then it creates products, updates products, creates
@@ -27,7 +27,7 @@ export class ProductImportJudge implements Judge {
   readonly #columns: readonly FileColumn[];
   readonly #reporter: Reporter;
   readonly #handles = new Interner();
-  readonly #at: Record<"handle" | "productId" | "variantId", number | undefined>;
+  readonly #at: KeyColumns;
   readonly #productCells: CellsJudge;
   readonly #variantCells: CellsJudge;
   readonly #firstRows: FirstRows;
@@ -44,11 +44,7 @@ export class ProductImportJudge implements Judge {
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
     this.#columns = columns;
     this.#reporter = reporter;
-    this.#at = {
-      handle: indexOf("Product Handle", columns),
-      productId: indexOf("Product Id", columns),
-      variantId: indexOf("Variant Id", columns),
-    };
+    this.#at = keyColumnsOf(columns);
     this.#productCells = new CellsJudge("product", PRODUCT_IMPORT, columns, reporter);
     this.#variantCells = new CellsJudge("variant", PRODUCT_IMPORT, columns, reporter);
     this.#firstRows = new FirstRows(columns, reporter);

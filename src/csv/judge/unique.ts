@@ -2,7 +2,7 @@ import type { FileColumn } from "../schema/column.js";
 import { textOf } from "../schema/values.js";
 import type { ShopVariant } from "../shop.js";
 import { Lines } from "./lines.js";
-import type { ProductRow } from "./product-row.js";
+import { type KeyColumns, keyColumnsOf, type ProductRow } from "./product-row.js";
 import type { Reporter } from "./reporter.js";
 import type { ShopIndex } from "./shop-index.js";
 import { indexOf } from "./values.js";
@@ -18,16 +18,12 @@ export class UniqueJudge {
   readonly #codes: readonly UniqueCodes[];
   readonly #productIds = new Lines();
   readonly #variants = new VariantRows();
-  readonly #at: Record<"handle" | "productId" | "variantId", number | undefined>;
+  readonly #at: KeyColumns;
 
   constructor(columns: readonly FileColumn[], reporter: Reporter, shop: ShopIndex | undefined) {
     this.#reporter = reporter;
     this.#shop = shop;
-    this.#at = {
-      handle: indexOf("Product Handle", columns),
-      productId: indexOf("Product Id", columns),
-      variantId: indexOf("Variant Id", columns),
-    };
+    this.#at = keyColumnsOf(columns);
     const codes = [
       ["sku", indexOf("Variant SKU", columns)],
       ["barcode", indexOf("Variant Barcode", columns)],

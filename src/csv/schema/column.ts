@@ -53,6 +53,11 @@ export interface FileColumn {
 /** The columns that one type of import knows, in the order in which the server looks through them. */
 export type Schema = readonly Column[];
 
+/** Whether nothing comes of a column's cells. */
+export function isIgnored({ kind }: Column): boolean {
+  return kind === "ignored" || kind === "profile" || kind === "channelDescription";
+}
+
 /** The column that the server takes a name of a header for. */
 export function resolveColumn(name: string, schema: Schema): Column | undefined {
   const exact = schema.find((column) => !column.match && column.name === name);

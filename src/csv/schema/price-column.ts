@@ -1,4 +1,6 @@
-import type { ColumnKind } from "./column.js";
+import type { Column, ColumnKind } from "./column.js";
+
+const REGION_PRICE = /Price (.*) \[([A-Z]{3})\]/;
 
 /** What a column of prices is for, by its name. */
 export interface PriceColumn {
@@ -8,10 +10,31 @@ export interface PriceColumn {
   currency: string;
 }
 
+/** The columns of prices, which both imports know, in the server's order. */
+export function priceColumns(example: string): [Column, Column] {
+  const column = { of: "variant", field: "prices", example } as const;
+  return [
+    {
+      ...column,
+      name: "Price REGION [XXX]",
+      kind: "regionPrice",
+      match: REGION_PRICE,
+      about: "The price in a region, in major units: 10.50.",
+    },
+    {
+      ...column,
+      name: "Price XXX",
+      kind: "currencyPrice",
+      match: /Price [A-Z]{3}/,
+      about: "The price in a currency, in major units: 10.50.",
+    },
+  ];
+}
+
 /** What a column's prices are for; `undefined` if it has none. */
 export function priceColumn(name: string, kind: ColumnKind | undefined): PriceColumn | undefined {
   if (kind === "regionPrice") {
-    const [, region = "", code = ""] = /Price (.*) \[([A-Z]{3})\]/.exec(name.trim()) ?? [];
+    const [, region = "", code = ""] = REGION_PRICE.exec(name.trim()) ?? [];
     return { region, currency: code.toLowerCase() };
   }
   if (kind !== "currencyPrice") return undefined;

@@ -1,4 +1,5 @@
 import type { Schema } from "./column.js";
+import { priceColumns } from "./price-column.js";
 
 /** The columns of a `price-list-import`, in the server's order. */
 export const PRICE_LIST_IMPORT: Schema = [
@@ -18,22 +19,5 @@ export const PRICE_LIST_IMPORT: Schema = [
     about: "The variant that has the prices, where its id is not given.",
     example: "MUG-1",
   },
-  {
-    name: "Price REGION [XXX]",
-    kind: "regionPrice",
-    of: "variant",
-    field: "prices",
-    match: /Price (.*) \[([A-Z]{3})\]/,
-    about: "The price in a region, in major units: 10.50.",
-    example: "9.50",
-  },
-  {
-    name: "Price XXX",
-    kind: "currencyPrice",
-    of: "variant",
-    field: "prices",
-    match: /Price [A-Z]{3}/,
-    about: "The price in a currency, in major units: 10.50.",
-    example: "9.50",
-  },
+  ...priceColumns("9.50"),
 ];

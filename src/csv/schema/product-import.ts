@@ -1,4 +1,5 @@
 import type { Column, Schema } from "./column.js";
+import { priceColumns } from "./price-column.js";
 
 /** The columns of a `product-import`, in the server's order. */
 export const PRODUCT_IMPORT: Schema = [
@@ -107,16 +108,7 @@ export const PRODUCT_IMPORT: Schema = [
     about: "What this variant has of it.",
     example: "Blue",
   }),
-  variant("regionPrice", "prices", "Price REGION [XXX]", {
-    match: /Price (.*) \[([A-Z]{3})\]/,
-    about: "The price in a region, in major units: 10.50.",
-    example: "10.50",
-  }),
-  variant("currencyPrice", "prices", "Price XXX", {
-    match: /Price [A-Z]{3}/,
-    about: "The price in a currency, in major units: 10.50.",
-    example: "10.50",
-  }),
+  ...priceColumns("10.50"),
   product("image", "images", "Image N Url", {
     match: /Image \d+ Url/,
     about: "The URL of an image.",

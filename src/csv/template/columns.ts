@@ -2,7 +2,7 @@ import { invalidArgument, show } from "../../errors.js";
 import { judgePrice } from "../judge/prices.js";
 import type { CheckedImport } from "../options.js";
 import { typed } from "../read/typed.js";
-import { resolveColumn, type Schema } from "../schema/column.js";
+import { isIgnored, resolveColumn, type Schema } from "../schema/column.js";
 import { priceColumn } from "../schema/price-column.js";
 import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";
 import { PRODUCT_IMPORT } from "../schema/product-import.js";
@@ -35,7 +35,7 @@ function productColumns(given: TemplateOptions): TemplateColumn[] {
   // Without options, a product can have one variant only.
   const rows = options.length === 0 ? 1 : 2;
   const fixed = PRODUCT_IMPORT.filter(
-    ({ name, kind }) => !["ignored", "profile"].includes(kind) && !/\b(?:N|XXX)\b/.test(name),
+    (column) => !isIgnored(column) && !/\b(?:N|XXX)\b/.test(column.name),
   );
   return [
     ...fixed.map((column) => ({
