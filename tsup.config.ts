@@ -45,8 +45,28 @@ function requireLater(name: string): Plugin {
   };
 }
 
+/**
+ * The command line stands beside the library, and imports it as its users do. What it needs itself is bundled, so that
+ * those install nothing more.
+ */
+const cli: Options = {
+  entry: { bin: "src/cli/bin.ts" },
+  outDir: "dist/cli",
+  format: "esm",
+  target: "node20",
+  platform: "node",
+  external: [/^medusa-batch-jobs/],
+  noExternal: [/^(?!medusa-batch-jobs)/],
+  splitting: true,
+  // commander is CommonJS, and requires what is built into Node.
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
+};
+
 export default defineConfig([
   { ...common, format: "esm" },
+  cli,
   {
     ...common,
     format: "cjs",

@@ -52,6 +52,14 @@ export default defineConfig({
         test: { name: "faults", include: ["test/faults/**/*.test.ts"], globalSetup: FAULTS_SETUP },
       },
       {
+        extends: true,
+        test: {
+          name: "cli",
+          include: ["test/cli/**/*.test.ts"],
+          globalSetup: "test/cli/global-setup.ts",
+        },
+      },
+      {
         // The contract and the faults once more, with every client on the undici adapter. Not part of `npm test`.
         extends: true,
         resolve: { alias: { "medusa-batch-jobs": path("./test/support/medusa-on-undici.ts") } },

@@ -4,7 +4,7 @@ import type { Shop } from "../csv/shop.js";
 import type { ShopClient } from "../csv/shop-reader/api.js";
 import { invalidArgument } from "../errors.js";
 import { type NamedBlob, toNamedBlob } from "../http/blobs.js";
-import { type Checks, oneOf, takes } from "../http/checks.js";
+import { type Checks, checkFunction, oneOf, takes } from "../http/checks.js";
 import { isRecord } from "../http/kinds.js";
 import type { HeadersLike } from "../types/http.js";
 import { CsvCheckError } from "./csv-check-error.js";
@@ -28,6 +28,11 @@ export interface CheckSettings {
    * refused already; `false` has the file checked by itself. Goes with `check`. Default: true.
    */
   shop?: Shop | boolean | undefined;
+  /**
+   * Called with what the check found, before anything is uploaded: once, and not where the file is refused, since the
+   * `CsvCheckError` has the report then. If it throws, or rejects, the import ends with that. Goes with `check`.
+   */
+  onCheck?: ((report: CheckReport) => unknown) | undefined;
 }
 
 const isBoolean = oneOf(true, false);
@@ -39,6 +44,7 @@ export const CHECK_SETTINGS: Checks<CheckSettings> = {
     "true, or what readShop() resolves to",
     (value) => typeof value === "boolean" || isRecord(value),
   ),
+  onCheck: checkFunction,
 };
 
 /** What reading a shop needs of a resource. */
@@ -53,9 +59,11 @@ interface CheckedOptions extends CheckSettings {
 
 /** @throws MedusaInvalidRequestError for a check that is not possible. */
 export function checkCheckSettings(options: CheckedOptions): void {
-  const { check, fix, shop, type = "product-import" } = options;
-  if (!check && (fix || shop)) {
-    throw invalidArgument("fix and shop are for check: set check to true, or leave them out.");
+  const { check, fix, shop, onCheck, type = "product-import" } = options;
+  if (!check && (fix || shop || onCheck)) {
+    throw invalidArgument(
+      "fix, shop and onCheck are for check: set check to true, or leave them out.",
+    );
   }
   if (!check || isCheckable(type)) return;
   throw invalidArgument(
@@ -95,21 +103,26 @@ export class ImportCheck {
    * @throws CsvCheckError
    */
   async pass(file: NamedBlob): Promise<void> {
-    const { type, signal, shop = true } = this.#options;
+    const { type, signal, shop = true, onCheck } = this.#options;
     const given = this.#text ?? file;
     const { checkImport } = await loadChecker();
     const check = (known: Shop) => checkImport(given, { ...this.#asked(), shop: known });
-    if (typeof shop === "object") this.#refuse(await check(shop));
-    else this.#refuse(this.#report ?? (await checkImport(given, this.#asked())));
+    let report =
+      typeof shop === "object"
+        ? this.#passed(await check(shop))
+        : this.#passed(this.#report ?? (await checkImport(given, this.#asked())));
     // What is refused without a check is refused with one.
     await refuseForeign(file, type, signal);
-    if (shop === true) this.#refuse(await check(await this.#readShop(given)));
+    if (shop === true) report = this.#passed(await check(await this.#readShop(given)));
+    await onCheck?.(report);
   }
 
-  #refuse(report: CheckReport): void {
+  #passed(report: CheckReport): CheckReport {
     const { verdict } = report;
-    if (verdict === "ok" || (verdict === "changes" && this.#options.check !== "strict")) return;
-    throw new CsvCheckError(report);
+    if (verdict === "refused" || (verdict === "changes" && this.#options.check === "strict")) {
+      throw new CsvCheckError(report);
+    }
+    return report;
   }
 
   async #readShop(file: ImportFile): Promise<Shop> {

@@ -32,7 +32,7 @@ test("src/jobs never touches axios", () => {
 
 test("src/csv stands beside: it is imported late, in one place, and for the rest by its types", () => {
   const csv = [...IMPORTS.keys()].filter((file) => file.startsWith("csv/"));
-  const others = [...IMPORTS.keys()].filter((file) => !/^(csv|testing)\//.test(file));
+  const others = [...IMPORTS.keys()].filter((file) => !/^(csv|testing|cli)\//.test(file));
   const imported = others.flatMap((file) =>
     valuesIn(file)
       .filter(({ path }) => csv.includes(path))
@@ -48,6 +48,20 @@ test("src/csv knows nothing of the client and of resources, and of jobs nothing 
   expect(csv.filter((file) => valuesIn(file).some(({ path }) => path.startsWith("jobs/")))).toEqual(
     [],
   );
+});
+
+test("src/cli is built on what the package exports, and nothing imports it", () => {
+  const own = [...IMPORTS.keys()].filter((file) => file.startsWith("cli/"));
+  const inner = importsInto("cli/").filter(
+    ([, imported]) => imported.endsWith(".ts") && !own.includes(imported),
+  );
+  expect(inner).toEqual([]);
+  expect(
+    [...IMPORTS].filter(
+      ([file, imports]) =>
+        !file.startsWith("cli/") && imports.some((imported) => own.includes(imported)),
+    ),
+  ).toEqual([]);
 });
 
 /** What a file imports that is there when it runs; late, if by a call. */

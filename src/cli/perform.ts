@@ -1,0 +1,39 @@
+import { type Cli, openCli } from "./cli.js";
+import type { Exit } from "./exit-codes.js";
+import { toFailure } from "./failure.js";
+import type { Host } from "./host.js";
+import type { Result } from "./result.js";
+import type { GlobalFlags } from "./settings/flags.js";
+import { Output, ReaderLeft } from "./terminal/output.js";
+
+/** What a command does. */
+export type Action = (cli: Cli) => Promise<Result>;
+
+/** Does what a command does, and tells what came of it. */
+export async function perform(host: Host, flags: GlobalFlags, action: Action): Promise<Exit> {
+  const output = new Output(host, flags);
+  try {
+    const cli = await openCli(host, flags, output);
+    try {
+      const { text, json, exit = "done" } = await action(cli);
+      cli.progress.end();
+      await print(output, flags.json ? JSON.stringify(json) : text);
+      return exit;
+    } finally {
+      cli.progress.end();
+    }
+  } catch (error) {
+    if (error instanceof ReaderLeft) return "done";
+    const failure = toFailure(error, host.name);
+    output.fail(failure);
+    return failure.exit;
+  }
+}
+
+/** What was done is done, also if nobody wants to read of it. */
+async function print(output: Output, text: string): Promise<void> {
+  if (text === "") return;
+  await output.result(text).catch((error: unknown) => {
+    if (!(error instanceof ReaderLeft)) throw error;
+  });
+}

@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `30m` in milliseconds. A number alone is refused: seconds or milliseconds, nobody would know. */
+export function parseDuration(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
+  if (number === undefined || unit === undefined || !isUnit(unit)) {
+    throw new InvalidArgumentError("Say it with its unit: 90s, 30m, 24h, 7d.");
+  }
+  return Number(number) * UNITS[unit];
+}
+
+function isUnit(text: string): text is keyof typeof UNITS {
+  return Object.hasOwn(UNITS, text);
+}
