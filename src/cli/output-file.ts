@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import type { Stats } from "node:fs";
+import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { UsageError } from "./usage-error.js";
+
+/** What may be at the place that a command writes to. */
+export interface TargetOptions {
+  /** A file may be there. Default: false. */
+  force?: boolean | undefined;
+  /** A folder may be there: the file gets its name later. Default: false. */
+  folder?: boolean | undefined;
+}
+
+/**
+ * Whether a command may write to a place, before it does anything else. `-` is stdout.
+ *
+ * @throws UsageError for a file that is there, unless it may be replaced, and for a folder that is not.
+ */
+export async function checkTarget(path: string, options: TargetOptions = {}): Promise<void> {
+  if (path === "-") return;
+  const there = await found(path);
+  if (there?.isDirectory()) {
+    if (options.folder) return;
+    throw new UsageError(`${path} is a folder.`, "Name a file in it.");
+  }
+  if (there?.isFile() && !options.force) {
+    throw new UsageError(`${path} exists already.`, "Pass --force to replace it.");
+  }
+  if (there !== undefined) return;
+  // A folder that is named as one is made.
+  if (options.folder && /[/\\]$/.test(path)) return;
+  const folder = await found(dirname(path));
+  if (!folder?.isDirectory()) throw new UsageError(`There is no folder ${dirname(path)}.`);
+}
+
+/**
+ * Writes a file whole or not at all: to a temporary one beside its place, which it takes then. A link is followed.
+ *
+ * @throws Error with words for what goes wrong; nothing is left behind then, and what was there is as it was.
+ */
+export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
+  try {
+    const there = await found(path);
+    // A pipe, or a device such as /dev/null, is no place that another file could take.
+    if (there !== undefined && !there.isFile()) await writeFile(path, data);
+    else await replace(there ? await realpath(path) : path, data, there?.mode);
+  } catch (error) {
+    throw new Error(`${path} could not be written: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/** @param mode Of the file that was there: what others could not read before, they cannot read now. */
+async function replace(target: string, data: string | Uint8Array, mode: number | undefined) {
+  const temporary = join(dirname(target), `.${randomUUID()}.part`);
+  try {
+    const file = await open(temporary, "wx", mode);
+    try {
+      await file.writeFile(data);
+      if (mode !== undefined) await file.chmod(mode & 0o777);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** What is at a place, if it can be looked at; what cannot, tells when it is written. */
+async function found(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  return WHY[String(code)] ?? String(message ?? error);
+}
+
+const WHY: Record<string, string> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "there is no room left for your files",
+  EACCES: "you may not write there",
+  EPERM: "you may not write there",
+  EROFS: "the disk can only be read",
+  ENOENT: "there is no such folder",
+};
