@@ -79,7 +79,7 @@ function isBusy(status: number | undefined): boolean {
 
 function hintOf(error: unknown, command: string): string | undefined {
   if (error instanceof UsageError) return error.hint;
-  if (error instanceof WorkGoesOn) return `Wait for it with: ${command} wait ${error.job.id}`;
+  if (error instanceof WorkGoesOn) return `To come back to it: ${command} ${error.wayBack}`;
   return undefined;
 }
 

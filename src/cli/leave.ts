@@ -8,10 +8,12 @@ export interface LeaveOptions {
   interrupted: AbortSignal;
   /** Whether a job goes on when nobody waits for it; what does not, is canceled. */
   goesOn: (job: BatchJob) => boolean;
-  /** Cancels what would go on, too. Default: false. */
+  /** When it is interrupted, cancels what would go on, too. Default: false. */
   cancels?: boolean | undefined;
   /** Leaves as soon as the job goes on by itself. Default: false. */
   detaches?: boolean | undefined;
+  /** What calls the command back to its job. Default: `wait`. */
+  wayBack?: "wait" | "download" | undefined;
 }
 
 /**
@@ -52,6 +54,7 @@ export class Leave {
   /** How the job is now. */
   see(job: BatchJob): void {
     this.#job = job;
+    this.#isConfirming &&= !job.confirmed_at;
     this.#leave();
   }
 
@@ -61,14 +64,27 @@ export class Leave {
   }
 
   #leave(): void {
-    const { interrupted, goesOn, cancels, detaches } = this.#options;
-    if (!interrupted.aborted && !detaches) return;
+    const { interrupted, cancels, detaches } = this.#options;
+    if (interrupted.aborted && cancels) this.#aborting.abort(interrupted.reason);
+    else if (interrupted.aborted || detaches) this.#leaveJob();
+  }
+
+  #leaveJob(): void {
+    const { interrupted, goesOn } = this.#options;
     const job = this.#job;
-    if (job !== undefined && !isFinished(job) && goesOn(job) && !cancels) {
-      const { reason } = interrupted;
-      this.#goOn?.(new WorkGoesOn(job, reason instanceof Interruption ? reason.exit : "running"));
-    } else if (interrupted.aborted && (cancels || !this.#isConfirming)) {
-      this.#aborting.abort(interrupted.reason);
-    }
+    // The server may have been asked already: neither to leave it nor to cancel it would be sure.
+    if (this.#isConfirming) return;
+    if (job !== undefined && !isFinished(job) && goesOn(job)) this.#goOn?.(this.#goesOn(job));
+    else if (interrupted.aborted) this.#aborting.abort(interrupted.reason);
+  }
+
+  #goesOn(job: BatchJob): WorkGoesOn {
+    const { interrupted, wayBack = "wait" } = this.#options;
+    const reason: unknown = interrupted.reason;
+    return new WorkGoesOn(`The ${job.type} ${job.id} goes on.`, {
+      exit: reason instanceof Interruption ? reason.exit : "running",
+      job,
+      wayBack: `${wayBack} ${job.id}`,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { type Cli, openCli } from "./cli.js";
+import { commandOf } from "./command.js";
 import type { Exit } from "./exit-codes.js";
 import { toFailure } from "./failure.js";
 import type { Host } from "./host.js";
@@ -17,17 +18,22 @@ export async function perform(host: Host, flags: GlobalFlags, action: Action): P
     try {
       const { text, json, exit = "done" } = await action(cli);
       cli.progress.end();
-      await print(output, flags.json ? JSON.stringify(json) : text);
+      await print(output, flags.json ? toJson(json) : text);
       return exit;
     } finally {
       cli.progress.end();
     }
   } catch (error) {
     if (error instanceof ReaderLeft) return "done";
-    const failure = toFailure(error, host.name);
+    const failure = toFailure(error, commandOf(host, flags));
     output.fail(failure);
     return failure.exit;
   }
+}
+
+/** What a command has said already is not said again. */
+function toJson(json: object | undefined): string {
+  return json === undefined ? "" : JSON.stringify(json);
 }
 
 /** What was done is done, also if nobody wants to read of it. */

@@ -4,8 +4,8 @@ import type { Exit } from "./exit-codes.js";
 export interface Result {
   /** For stdout, without the last line break; empty where there is nothing to say, or it is said already. */
   text: string;
-  /** For stdout with `--json`. */
-  json: object;
+  /** For stdout with `--json`; `undefined` where it is said already. */
+  json: object | undefined;
   /** Default: `done`. */
   exit?: Exit;
 }
