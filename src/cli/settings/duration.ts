@@ -8,7 +8,10 @@ export function parseDuration(text: string): number {
   if (number === undefined || unit === undefined || !isUnit(unit)) {
     throw new InvalidArgumentError("Say it with its unit: 90s, 30m, 24h, 7d.");
   }
-  return Number(number) * UNITS[unit];
+  const milliseconds = Math.round(Number(number) * UNITS[unit]);
+  if (milliseconds === 0) throw new InvalidArgumentError("It must be longer than nothing.");
+  if (!Number.isSafeInteger(milliseconds)) throw new InvalidArgumentError("That is too long.");
+  return milliseconds;
 }
 
 function isUnit(text: string): text is keyof typeof UNITS {

@@ -3,10 +3,21 @@ import { parseDuration } from "./duration.js";
 
 /** `24h` ago, or a date: `2026-11-01` begins at midnight here, `2026-11-01T06:00Z` says where. */
 export function parseSince(text: string, now = Date.now()): Date {
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return validDate(new Date(`${text}T00:00`));
-  if (/^\d{4}-\d\d-\d\dT/.test(text)) return validDate(new Date(text));
+  const [, date, time = "T00:00"] = /^(\d{4}-\d\d-\d\d)(T.+)?$/.exec(text) ?? [];
+  if (date === undefined) return validDate(new Date(now - durationOf(text)));
+  if (!isDay(date)) throw noDate();
+  return validDate(new Date(date + time));
+}
+
+/** JavaScript takes February 30 for March 2. */
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+}
+
+function durationOf(text: string): number {
   try {
-    return new Date(now - parseDuration(text));
+    return parseDuration(text);
   } catch {
     throw noDate();
   }
