@@ -1,4 +1,6 @@
 import { defineConfig, type Options } from "tsup";
+import { loadSdkLater } from "./scripts/load-sdk-later.js";
+import { writeLicenses } from "./scripts/write-licenses.js";
 
 type Plugin = NonNullable<Options["plugins"]>[number];
 
@@ -46,8 +48,8 @@ function requireLater(name: string): Plugin {
 }
 
 /**
- * The command line stands beside the library, and imports it as its users do. What it needs itself is bundled, so that
- * those install nothing more.
+ * The command line stands beside the library, and uses it as its users do. What it needs itself is bundled, so that
+ * those install nothing more. It is not minified: that would not start sooner, and stacks could not be read.
  */
 const cli: Options = {
   entry: { bin: "src/cli/bin.ts" },
@@ -55,9 +57,13 @@ const cli: Options = {
   format: "esm",
   target: "node20",
   platform: "node",
-  external: [/^medusa-batch-jobs/],
-  noExternal: [/^(?!medusa-batch-jobs)/],
+  removeNodeProtocol: false,
+  noExternal: [/./],
+  esbuildOptions: (options) => {
+    options.external = ["medusa-batch-jobs"];
+  },
   splitting: true,
+  esbuildPlugins: [loadSdkLater, writeLicenses],
   // commander is CommonJS, and requires what is built into Node.
   banner: {
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { TestProject } from "vitest/node";
+import { loadSdkLater } from "../../scripts/load-sdk-later.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -24,6 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     format: "esm",
     target: "node20",
     tsconfig: "tsconfig.json",
+    plugins: [loadSdkLater],
     logLevel: "warning",
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
