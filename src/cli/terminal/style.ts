@@ -11,5 +11,12 @@ export function styleFor(stream: NodeJS.WriteStream, env: Host["env"], isWanted:
   const isOff = !isWanted || Boolean(env.NO_COLOR) || env.TERM === "dumb";
   const isOn = !isOff && (stream.isTTY || Boolean(env.FORCE_COLOR));
   // It is decided here; newer versions of Node would look at stdout.
-  return (format, text) => (isOn ? styleText(format, text, { validateStream: false }) : text);
+  return (format, text) => (isOn ? stylesText(format, text) : text);
+}
+
+/** Node 20.12 takes one format at a time. */
+function stylesText(format: Format, text: string): string {
+  return [format]
+    .flat()
+    .reduceRight((styled, one) => styleText(one, styled, { validateStream: false }), text);
 }
