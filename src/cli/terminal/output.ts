@@ -2,6 +2,7 @@ import { EXIT_CODES } from "../exit-codes.js";
 import type { Failure } from "../failure.js";
 import type { Host } from "../host.js";
 import type { GlobalFlags } from "../settings/flags.js";
+import { isPipeClosed } from "./pipe-closed.js";
 import { type Style, styleFor } from "./style.js";
 
 /** Whoever reads stdout has left, as `head` does when it has enough. */
@@ -59,8 +60,4 @@ export function write(stream: NodeJS.WriteStream, chunk: string | Uint8Array): P
       else resolve();
     });
   });
-}
-
-function isPipeClosed(error: Error & { code?: string }): boolean {
-  return error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
 }
