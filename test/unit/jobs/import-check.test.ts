@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import type { Shop } from "../../../src/csv/index.js";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { CheckReport, Shop } from "../../../src/csv/index.js";
 import {
   type BatchJob,
   CsvCheckError,
@@ -109,6 +109,8 @@ describe("an import that is checked", () => {
     [{ check: true, fix: "all" }, /fix must be one of true, false/],
     [{ check: true, shop: "mine" }, /shop must be true, or what readShop\(\) resolves to/],
     [{ fix: true }, /set check to true/],
+    [{ onCheck: () => {} }, /set check to true/],
+    [{ check: true, onCheck: "log" }, /onCheck must be a function/],
     [{ check: false, shop: true }, /set check to true/],
     [{ check: true, type: "stock-sync" }, /nothing of "stock-sync"/],
   ])("is refused with the options %j", async (options, message) => {
@@ -182,6 +184,74 @@ describe("a shop", () => {
     await batchJobs.importFile(GOOD, { check: true, shop: false });
     const paths = shop.fake.requests.map(({ path }) => path);
     expect(paths.filter((path) => !/uploads|batch-jobs/.test(path))).toEqual([]);
+  });
+});
+
+describe("who imports", () => {
+  const enough = new Error("too much");
+
+  test("is told once what was found, the shop's part too, before anything is uploaded", async () => {
+    const told: [CheckReport, string[]][] = [];
+    const onCheck = (report: CheckReport) => told.push([report, [...shop.changes]]);
+    const file = GOOD.replace("Status;", "Status;Sales Channel 1 Name;").replace(
+      "published;",
+      "published;b2b;",
+    );
+    await batchJobs.importFile(file, { check: true, onCheck });
+    expect(told).toHaveLength(1);
+    expect(told[0]?.[0]).toMatchObject({
+      verdict: "changes",
+      predicted: { PRODUCT_CREATE: 1, VARIANT_CREATE: 1 },
+      problems: [{ rule: "unknown-channel", line: 2 }],
+    });
+    expect(told[0]?.[1]).toEqual([]);
+  });
+
+  test("is told of the repaired file", async () => {
+    const rules: string[][] = [];
+    const onCheck = ({ problems }: CheckReport) => rules.push(problems.map(({ rule }) => rule));
+    await batchJobs.importFile(REFUSED, { check: true, fix: true, onCheck });
+    expect(rules).toEqual([[]]);
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      "throws",
+      () => {
+        throw enough;
+      },
+    ],
+    ["rejects", () => Promise.reject(enough)],
+  ])("ends the import, and nothing is uploaded, if it %s", async (_, onCheck) => {
+    await expect(batchJobs.importFile(GOOD, { check: true, onCheck })).rejects.toBe(enough);
+    expect(shop.changes).toEqual([]);
+  });
+
+  test("is waited for", async () => {
+    let changes: string[] | undefined;
+    const onCheck = async () => {
+      await batchJobs.list();
+      changes = [...shop.changes];
+    };
+    await batchJobs.importFile(GOOD, { check: true, onCheck });
+    expect(changes).toEqual([]);
+  });
+
+  test.each([
+    ["Medusa refuses", REFUSED, true],
+    ["a strict check refuses", CHANGED, "strict"],
+  ] as const)("is not told of what %s: the error has the report", async (_, file, check) => {
+    const onCheck = vi.fn();
+    await refusal(batchJobs.importFile(file, { check, onCheck }));
+    expect(onCheck).not.toHaveBeenCalled();
+  });
+
+  test("is not told of what was done before", async () => {
+    const onCheck = vi.fn();
+    const options = { check: true, idempotencyKey: "spring", onCheck };
+    await batchJobs.importFile(GOOD, options);
+    expect(await batchJobs.importFile(GOOD, options)).toMatchObject({ replayed: true });
+    expect(onCheck).toHaveBeenCalledOnce();
   });
 });
 
