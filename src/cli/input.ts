@@ -5,13 +5,22 @@ import { UsageError } from "./usage-error.js";
 
 /** The text of a file; `-` is stdin. */
 export async function readInput({ stdin }: Pick<Host, "stdin">, file: string): Promise<string> {
-  if (file === "-") return text(stdin);
+  if (file === "-") return readOnce(stdin);
   try {
     return await readFile(file, "utf8");
   } catch (error) {
     throw unreadable(file, error);
   }
 }
+
+/** Whoever comes second would read nothing, and take it for an empty file. */
+function readOnce(stdin: Host["stdin"]): Promise<string> {
+  if (READ.has(stdin)) throw new UsageError("stdin can be read once, and two are to read it.");
+  READ.add(stdin);
+  return text(stdin);
+}
+
+const READ = new WeakSet<Host["stdin"]>();
 
 /** The mistake that a file is not there, or not to be read. */
 export function unreadable(file: string, error: unknown): UsageError {

@@ -6,6 +6,24 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
+/** A whole number, from 1 on. */
+export function parsePositive(text: string): number {
+  const count = parseCount(text);
+  if (count === 0) throw new InvalidArgumentError("It must be 1 or more.");
+  return count;
+}
+
+/** The id of a job. */
+export function parseId(text: string): string {
+  if (!isId(text)) throw new InvalidArgumentError("A job's id looks like batch_01HXYZ.");
+  return text;
+}
+
+/** Letters, digits, `_` and `-` are what Medusa's ids are made of. */
+export function isId(text: string): boolean {
+  return /^[\w-]{1,255}$/.test(text);
+}
+
 /** `name: value`, once for each header. */
 export function collectHeader(text: string, before: Record<string, string> = {}) {
   const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(text) ?? [];
@@ -21,7 +39,7 @@ export function collectFilter(text: string, before: Record<string, string | stri
   if (name === undefined || value === undefined) {
     throw new InvalidArgumentError("It must be name=value.");
   }
-  const known = before[name];
+  const known = Object.hasOwn(before, name) ? before[name] : undefined;
   return { ...before, [name]: known === undefined ? value : [known, value].flat() };
 }
 
