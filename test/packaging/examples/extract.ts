@@ -13,7 +13,8 @@ export interface Example {
 
 /** The blocks of code of a file; in a docstring, each line has its asterisk. */
 export function examplesIn(file: string): Example[] {
-  const text = readFileSync(join(ROOT, file), "utf8").replace(/^ *\* ?/gm, "");
+  const source = readFileSync(join(ROOT, file), "utf8");
+  const text = file.endsWith(".ts") ? source.replace(/^ *\* ?/gm, "") : source;
   return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(
     ({ index, 1: info = "", 2: code = "" }) => ({
       name: `${file}:${text.slice(0, index).split("\n").length}`,

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { FakeMedusa } from "../../../src/testing/index.js";
+import { DEFAULT_USERS, FakeMedusa } from "../../../src/testing/index.js";
 import { answer } from "../../support/serve-fake.js";
 
 const tls = (name: string) => fileURLToPath(new URL(`../../fixtures/tls/${name}`, import.meta.url));
@@ -26,6 +26,10 @@ const SHOP = {
     variants: [{ title: "One size", sku, options: ["One size"] }],
   })),
   orders: [{ Order_ID: "order_01", Display_ID: 1 }],
+  users: [
+    ...DEFAULT_USERS,
+    { email: "you@shop.example", password: "correct horse battery staple" },
+  ],
 };
 
 /**
@@ -35,7 +39,8 @@ const SHOP = {
 export class World {
   /** What was asked for that is not there. */
   readonly strays: string[] = [];
-  readonly #fakes: ReadonlyMap<string, FakeMedusa>;
+  /** The shops, by their hosts. */
+  readonly fakes: ReadonlyMap<string, FakeMedusa>;
   readonly #server = createServer((asked, given) => this.#answer(asked, given));
   readonly #tls = createTlsServer(
     { key: readFileSync(tls("shop-key.pem")), cert: readFileSync(CERTIFICATE) },
@@ -54,7 +59,7 @@ export class World {
   }
 
   private constructor(fakes: FakeMedusa[]) {
-    this.#fakes = new Map(fakes.map((fake) => [new URL(fake.baseUrl).host, fake]));
+    this.fakes = new Map(fakes.map((fake) => [new URL(fake.baseUrl).host, fake]));
     this.#server.on("connect", ({ url = "" }: IncomingMessage, socket) => {
       socket.on("error", () => socket.destroy());
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
@@ -77,7 +82,7 @@ export class World {
 
   #answer(asked: IncomingMessage, given: ServerResponse): void {
     const { url = "", headers } = asked;
-    const fake = this.#fakes.get(headers.host ?? "");
+    const fake = this.fakes.get(headers.host ?? "");
     if (fake !== undefined && url.includes("/admin/products?")) {
       // An endpoint that the fake does not play.
       const products = fake.products.map(({ id, title }) => ({ id, title }));
