@@ -36,6 +36,11 @@ export class Output {
     if (!this.#isQuiet) this.#host.stderr.write(`${text}\n`);
   }
 
+  /** What belongs to an error or a question; silent with `--json` alone. */
+  explain(text: string): void {
+    if (!this.#isJson) this.#host.stderr.write(`${text}\n`);
+  }
+
   /** What went wrong; with `--json`, as an object. */
   fail(failure: Failure): void {
     const text = this.#isJson ? JSON.stringify(toJson(failure)) : this.#toText(failure);
