@@ -19,8 +19,8 @@ export class LimitExceeded extends Error {
  * @throws LimitExceeded
  */
 export function checkLimits(operations: unknown, { maxCreates, maxUpdates }: Limits): void {
-  checkLimit(operations, "CREATE", "--max-creates", maxCreates);
-  checkLimit(operations, "UPDATE", "--max-updates", maxUpdates);
+  checkLimit(operations, "create", "--max-creates", maxCreates);
+  checkLimit(operations, "update", "--max-updates", maxUpdates);
 }
 
 function checkLimit(operations: unknown, verb: string, flag: string, limit: number | undefined) {
@@ -28,19 +28,25 @@ function checkLimit(operations: unknown, verb: string, flag: string, limit: numb
   const number = countOf(operations, verb);
   if (number === undefined) {
     throw new LimitExceeded(
-      `The server does not say how much the import would ${verb.toLowerCase()}, so ${flag} ${limit} cannot be kept.`,
+      `The server does not say how much the import would ${verb}, so ${flag} ${limit} cannot be kept. Nothing was written.`,
     );
   }
   if (number <= limit) return;
   throw new LimitExceeded(
-    `The import would ${verb.toLowerCase()} ${number}, which is more than ${flag} ${limit}. Nothing was written.`,
+    `The import would ${verb} ${number} ${thingsIn(operations)}, more than ${flag} ${limit}. Nothing was written.`,
   );
 }
 
-/** What would be done with one verb; `undefined` where nothing is known. */
+/** What would be done with one verb; `undefined` where that is not known. */
 function countOf(operations: unknown, verb: string): number | undefined {
   if (typeof operations !== "object" || operations === null) return undefined;
-  return Object.entries(operations)
-    .filter(([name]) => name.endsWith(`_${verb}`))
-    .reduce((sum, [, number]) => sum + Number(number), 0);
+  const number = Object.entries(operations)
+    .filter(([name]) => name.endsWith(`_${verb.toUpperCase()}`))
+    .reduce((sum, [, count]) => sum + Number(count), 0);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** A price list counts rows. */
+function thingsIn(operations: unknown): string {
+  return "PRICE_LIST_PRICE_CREATE" in Object(operations) ? "price rows" : "products and variants";
 }
