@@ -1,40 +1,161 @@
-import { type BatchJob, jobSummary, type PollEvent } from "medusa-batch-jobs";
+import { type BatchJob, jobProgress, type PollEvent, type UploadProgress } from "medusa-batch-jobs";
 import type { Host } from "../host.js";
+import { type Style, styleFor } from "../terminal/style.js";
+import { type BarLine, drawLine } from "./bar-line.js";
+import { bytes, bytesOf, elapsed, percent, plain, rate } from "./format.js";
+import { MovingLine } from "./moving-line.js";
+import { type Phase, phaseOf } from "./phase.js";
 import type { Progress } from "./progress.js";
 
-/** How often a line says that nothing has changed. */
-export const HEARTBEAT_MS = 30_000;
+const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
-/** A bar on a terminal. */
+/** What goes on. */
+interface Doing {
+  label: string;
+  bar?: BarLine["bar"];
+  /** What there is to say on the way, and when it is done; how long it takes is said anyway. */
+  details?: readonly string[];
+  came?: readonly string[];
+  /** Whose work it is. */
+  id?: string;
+}
+
+/** A line that moves, on a terminal. What is done stays above it. */
 export class BarProgress implements Progress {
-  readonly #stderr: Host["stderr"];
-  #last = "";
+  readonly #line: MovingLine;
+  readonly #style: Style;
+  readonly #jobs = new Map<string, Phase>();
+  #doing: Doing | undefined;
+  /** By the clock of this process. */
+  #since = 0;
+  #outageSince: number | undefined;
+  #hasEnded = false;
 
-  constructor({ stderr }: Pick<Host, "stderr">) {
-    this.#stderr = stderr;
+  constructor({ stderr, env }: Pick<Host, "stderr" | "env">, color: boolean) {
+    this.#line = new MovingLine(stderr);
+    this.#style = styleFor(stderr, env, color);
   }
 
   step(text: string): void {
-    this.#say(text);
+    this.#do({ label: plain(text) });
   }
 
-  upload(): void {}
+  upload(sent: UploadProgress): void {
+    this.#transfer("Uploading", sent);
+  }
 
   job(job: BatchJob): void {
-    this.#say(`${job.id} ${jobSummary(job)}`);
+    const phase = phaseOf(job);
+    const before = this.#jobs.get(job.id);
+    this.#jobs.set(job.id, phase);
+    if (this.#jobs.size > 1) this.#showAll();
+    else this.#showOne(job, phase, before);
   }
 
-  poll(_event: PollEvent): void {}
-
-  download(): void {}
-
-  pause(): void {}
-
-  end(): void {}
-
-  #say(line: string): void {
-    if (line === this.#last) return;
-    this.#last = line;
-    this.#stderr.write(`${line}\n`);
+  poll({ error }: PollEvent): void {
+    this.#outageSince = error && (this.#outageSince ?? Date.now());
+    if (error && !this.#doing) this.#do({ label: "Waiting" });
   }
+
+  download(received: { loaded: number; total: number | undefined }): void {
+    this.#transfer("Downloading", received);
+  }
+
+  pause(): void {
+    this.#tick("completed");
+    this.#line.stop();
+  }
+
+  end(): void {
+    this.#hasEnded = true;
+    this.#line.stop();
+  }
+
+  #transfer(label: string, progress: UploadProgress): void {
+    if (this.#doing?.label !== label) this.#do({ label });
+    const { loaded, total } = progress;
+    const share = total ? Math.min(1, loaded / total) : undefined;
+    const said = share === undefined ? [] : [percent(share)];
+    this.#do({
+      label,
+      bar: share ?? "unknown",
+      details: [...said, bytesOf(progress), ...rate(loaded, Date.now() - this.#since)],
+      came: [bytes(loaded)],
+    });
+  }
+
+  /** A job that had ended before is nothing that this command has done; one that has ended may still change. */
+  #showOne(job: BatchJob, { label, end }: Phase, before: Phase | undefined): void {
+    if (end !== undefined && before === undefined) this.#tick("completed");
+    if (end !== undefined && (before === undefined || before.end === end)) return;
+    const share = jobProgress(job);
+    const isTold = share !== undefined && share > 0 && share < 1;
+    this.#do({
+      label,
+      bar: isTold ? share : "unknown",
+      details: isTold ? [percent(share)] : [],
+      id: job.id,
+    });
+    if (end !== undefined) this.#tick(end);
+  }
+
+  #showAll(): void {
+    const phases = [...this.#jobs.values()];
+    const done = phases.filter(({ end }) => end !== undefined).length;
+    this.#do({
+      label: `${phases.length} jobs`,
+      bar: done / phases.length,
+      details: [`${done} of ${phases.length} done`],
+    });
+  }
+
+  /** What goes on from now on; what went on before it is done. */
+  #do(doing: Doing): void {
+    if (this.#hasEnded) return;
+    if (this.#doing?.label !== doing.label) {
+      this.#tick("completed");
+      this.#since = Date.now();
+    }
+    this.#doing = doing;
+    this.#line.show((columns, frame) =>
+      drawLine(this.#describe(doing, frame), columns, frame, this.#style),
+    );
+  }
+
+  #describe({ label, bar, details = [], id }: Doing, frame: number): BarLine {
+    const mark = this.#style("cyan", SPINNER[frame % SPINNER.length] ?? "");
+    if (this.#outageSince === undefined) {
+      const name = id === undefined ? [] : [id];
+      return { mark, label, bar, details: [...details, ...timeSince(this.#since), ...name] };
+    }
+    const silence = elapsed(Date.now() - this.#outageSince);
+    return { mark, label, details: [`no answer from the server, trying on (${silence})`] };
+  }
+
+  /** Leaves what went on as a line that tells how it ended. */
+  #tick(end: NonNullable<Phase["end"]>): void {
+    const doing = this.#doing;
+    if (!doing || this.#hasEnded) return;
+    this.#doing = undefined;
+    const line = {
+      mark: MARKS[end](this.#style),
+      label: doing.label,
+      details: [...(doing.came ?? []), ...timeSince(this.#since)],
+    };
+    this.#line.leave((columns, frame) => drawLine(line, columns, frame, this.#style));
+    this.#line.stop();
+  }
+}
+
+const MARKS = {
+  prepared: (style: Style) => style("green", "✓"),
+  completed: (style: Style) => style("green", "✓"),
+  failed: (style: Style) => style("red", "✗"),
+  canceled: (style: Style) => style("yellow", "–"),
+};
+
+/** What takes no time to speak of has none. */
+function timeSince(since: number): string[] {
+  const ms = Date.now() - since;
+  return ms < 1000 ? [] : [elapsed(ms)];
 }

@@ -1,10 +1,10 @@
 import type { BatchJob, PollEvent, UploadProgress } from "medusa-batch-jobs";
 import type { Host } from "../host.js";
-import type { GlobalFlags } from "../settings/flags.js";
+import type { GlobalFlags, ProgressMode } from "../settings/flags.js";
 
 /** Shows, on stderr, how far a command is. */
 export interface Progress {
-  /** What happens now, as long as nothing else is told: "Checking products.csv". */
+  /** What happens now, as long as nothing else is told: "Checking products.csv". It is done when the next begins. */
   step(text: string): void;
   upload(progress: UploadProgress): void;
   /** A job has changed. */
@@ -12,20 +12,27 @@ export interface Progress {
   /** The server was asked, changed or not. */
   poll(event: PollEvent): void;
   download(progress: { loaded: number; total: number | undefined }): void;
-  /** Leaves the line, so that something else can be written; what comes next begins a new one. */
+  /** Something else is written, or asked: what went on is done, and what comes next begins anew. */
   pause(): void;
-  /** Leaves no timer, and no cursor hidden. */
+  /** Leaves nothing that moves, and no timer. What is told afterwards is not shown. */
   end(): void;
 }
 
-/** `auto`: a bar on a terminal, else lines; with `--json` or `--quiet` nothing. */
+/** What lines are written to. */
+export interface Log {
+  write(text: string): unknown;
+}
+
+/**
+ * `auto`: a bar on a terminal, else lines; with `--json` or `--quiet` nothing. Where no cursor moves, a bar is lines, too.
+ */
 export async function openProgress(
   host: Host,
   flags: Pick<GlobalFlags, "progress" | "quiet" | "json" | "color">,
 ): Promise<Progress> {
   switch (modeOf(host, flags)) {
     case "bar":
-      return new (await import("./bar.js")).BarProgress(host);
+      return new (await import("./bar.js")).BarProgress(host, flags.color);
     case "lines":
       return new (await import("./lines.js")).LineProgress(host);
     case "jsonl":
@@ -36,12 +43,12 @@ export async function openProgress(
 }
 
 function modeOf(
-  { stderr }: Host,
+  { stderr, env }: Host,
   { progress, quiet, json }: Pick<GlobalFlags, "progress" | "quiet" | "json">,
-) {
-  if (progress !== "auto") return progress;
-  if (quiet || json) return "none";
-  return stderr.isTTY ? "bar" : "lines";
+): Exclude<ProgressMode, "auto"> {
+  if (progress === "auto" && (quiet || json)) return "none";
+  if (progress !== "auto" && progress !== "bar") return progress;
+  return stderr.isTTY && env.TERM !== "dumb" ? "bar" : "lines";
 }
 
 const NO_PROGRESS: Progress = {
