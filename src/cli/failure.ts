@@ -35,13 +35,19 @@ export interface Failure {
  * @param command How to call this command again.
  */
 export function toFailure(error: unknown, command: string): Failure {
+  const exit = exitOf(error);
   return {
-    exit: exitOf(error),
-    title: error instanceof WorkGoesOn ? "note" : "error",
+    exit,
+    title: titleOf(error, exit),
     message: error instanceof Error ? error.message : String(error),
     hint: hintOf(error, command),
     details: detailsOf(error),
   };
+}
+
+function titleOf(error: unknown, exit: Exit): string {
+  if (error instanceof WorkGoesOn) return "note";
+  return exit === "done" ? "warning" : "error";
 }
 
 function exitOf(error: unknown): Exit {
@@ -79,6 +85,7 @@ function isBusy(status: number | undefined): boolean {
 
 function hintOf(error: unknown, command: string): string | undefined {
   if (error instanceof UsageError) return error.hint;
+  if (error instanceof BatchJobTimeoutError) return `To wait on: ${command} wait ${error.job.id}`;
   if (error instanceof WorkGoesOn) return `To come back to it: ${command} ${error.wayBack}`;
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { type BatchJob, isFinished } from "medusa-batch-jobs";
+import type { Cli } from "./cli.js";
 import { Interruption } from "./interruption.js";
 import { WorkGoesOn } from "./work-goes-on.js";
 
@@ -12,9 +13,30 @@ export interface LeaveOptions {
   cancels?: boolean | undefined;
   /** Leaves as soon as the job goes on by itself. Default: false. */
   detaches?: boolean | undefined;
-  /** What calls the command back to its job. Default: `wait`. */
-  wayBack?: "wait" | "download" | undefined;
+  /** Whether the command fetches the file of its job: what calls it back is `download` then, not `wait`. Default: false. */
+  fetches?: boolean | undefined;
+  /** Tells a person why the command does not end yet. */
+  tell?: ((words: string) => void) | undefined;
 }
+
+/** What the flags of a command say of it. */
+export function leaveFor(
+  { host, flags, output, progress }: Cli,
+  options: Pick<LeaveOptions, "goesOn" | "detaches" | "fetches">,
+): Leave {
+  return new Leave({
+    ...options,
+    interrupted: host.interrupted,
+    cancels: flags.cancelOnInterrupt,
+    tell: (words) => {
+      progress.pause();
+      output.note(words);
+    },
+  });
+}
+
+/** What is answered sooner needs no word. */
+const PATIENCE_MS = 200;
 
 /**
  * Lets a command end before its job does. The SDK is to cancel the job when {@link signal} aborts; what goes on
@@ -36,7 +58,11 @@ export class Leave {
   /** The work; or the news that it goes on. */
   async of<T>(work: Promise<T>): Promise<T> {
     const { interrupted } = this.#options;
-    const leave = () => this.#leave();
+    let telling: NodeJS.Timeout | undefined;
+    const leave = () => {
+      this.#leave();
+      if (interrupted.aborted) telling ??= setTimeout(() => this.#tell(), PATIENCE_MS);
+    };
     interrupted.addEventListener("abort", leave);
     try {
       return await Promise.race([
@@ -46,7 +72,10 @@ export class Leave {
           leave();
         }),
       ]);
+    } catch (error) {
+      throw error === interrupted.reason ? this.#interruption(error) : error;
     } finally {
+      clearTimeout(telling);
       interrupted.removeEventListener("abort", leave);
     }
   }
@@ -78,13 +107,30 @@ export class Leave {
     else if (interrupted.aborted) this.#aborting.abort(interrupted.reason);
   }
 
-  #goesOn(job: BatchJob): WorkGoesOn {
-    const { interrupted, wayBack = "wait" } = this.#options;
+  #tell(): void {
+    const { interrupted, tell } = this.#options;
+    const again = isByKeyboard(interrupted.reason) ? " Press Ctrl-C again to leave at once." : "";
+    tell?.(`Interrupted: waiting for the server's answer.${again}`);
+  }
+
+  /** Whoever fetches a file can come back for it. */
+  #interruption(reason: unknown): unknown {
+    const job = this.#job;
+    if (!this.#options.fetches || job === undefined || !isFinished(job)) return reason;
+    return this.#goesOn(job, "is completed, but its file was not fetched");
+  }
+
+  #goesOn(job: BatchJob, how = "goes on"): WorkGoesOn {
+    const { interrupted, fetches } = this.#options;
     const reason: unknown = interrupted.reason;
-    return new WorkGoesOn(`The ${job.type} ${job.id} goes on.`, {
+    return new WorkGoesOn(`The ${job.type} ${job.id} ${how}.`, {
       exit: reason instanceof Interruption ? reason.exit : "running",
       job,
-      wayBack: `${wayBack} ${job.id}`,
+      wayBack: `${fetches ? "download" : "wait"} ${job.id}`,
     });
   }
+}
+
+function isByKeyboard(reason: unknown): boolean {
+  return reason instanceof Interruption && reason.exit === "interrupted";
 }

@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { parseSince } from "../settings/since.js";
 import type { Run } from "./program.js";
-import { collectFilter } from "./values.js";
+import { collectFilter, parseId } from "./values.js";
 
 /** What gets data out of the shop. */
 export function addExports(program: Command, run: Run): void {
@@ -32,8 +32,8 @@ export function addExports(program: Command, run: Run): void {
     );
   program
     .command("download")
-    .description("save the file of an export that is completed, and print its path")
-    .argument("<id>", "the job")
+    .description("save the file of an export, when it is completed, and print its path")
+    .argument("<id>", "the job", parseId)
     .option(
       "-o, --output <file>",
       "file or folder; - for stdout. Default: here, as the server names it",

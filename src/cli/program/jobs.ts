@@ -2,7 +2,7 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { parseDuration } from "../settings/duration.js";
 import { parseSince } from "../settings/since.js";
 import type { Run } from "./program.js";
-import { collect, parseCount } from "./values.js";
+import { collect, parseId, parsePositive } from "./values.js";
 
 const STATES = [
   "active",
@@ -24,7 +24,7 @@ export function addJobs(program: Command, run: Run): void {
     .addOption(statusOption())
     .option("--type <type>", "of this type; once for each", collect)
     .option("--since <when>", "created since: 24h, 7d, 2026-11-01", (text) => parseSince(text))
-    .option("--limit <n>", "at most so many", parseCount, 20)
+    .option("--limit <n>", "at most so many", parsePositive, 20)
     .action((flags) =>
       run(async (cli) => {
         const { runList } = await import("../commands/list.js");
@@ -34,7 +34,7 @@ export function addJobs(program: Command, run: Run): void {
   program
     .command("get")
     .description("show a job")
-    .argument("<id>", "the job")
+    .argument("<id>", "the job", parseId)
     .action((id) =>
       run(async (cli) => {
         const { runGet } = await import("../commands/get.js");
@@ -44,7 +44,7 @@ export function addJobs(program: Command, run: Run): void {
   program
     .command("errors")
     .description("show why a job failed, and what to do")
-    .argument("<id>", "the job")
+    .argument("<id>", "the job", parseId)
     .action((id) =>
       run(async (cli) => {
         const { runErrors } = await import("../commands/errors.js");
@@ -83,7 +83,7 @@ export function addJobs(program: Command, run: Run): void {
   program
     .command("confirm")
     .description("confirm a job that waits for it, and wait until it is done")
-    .argument("<id>", "the job")
+    .argument("<id>", "the job", parseId)
     .option("--detach", "do not wait for the end: exit 8")
     .action((id, flags) =>
       run(async (cli) => {
@@ -94,7 +94,7 @@ export function addJobs(program: Command, run: Run): void {
   program
     .command("cancel")
     .description("cancel a job, and say whether it was applied all the same")
-    .argument("<id>", "the job")
+    .argument("<id>", "the job", parseId)
     .action((id) =>
       run(async (cli) => {
         const { runCancel } = await import("../commands/cancel.js");

@@ -1,5 +1,5 @@
 import type { BatchJob } from "medusa-batch-jobs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Interruption } from "../../../src/cli/interruption.js";
 import { Leave, type LeaveOptions } from "../../../src/cli/leave.js";
 import { WorkGoesOn } from "../../../src/cli/work-goes-on.js";
@@ -145,9 +145,48 @@ describe("without a signal", () => {
   });
 
   test("a job that is left is still running", async () => {
-    const { error } = await endOf({ ...EXPORT, detaches: true, wayBack: "download" }, "created");
+    const { error } = await endOf({ ...EXPORT, detaches: true, fetches: true }, "created");
     expect(error).toMatchObject({ exit: "running", wayBack: "download batch_01" });
   });
+});
+
+test("an interrupted download leads back to the file", async () => {
+  const interrupting = new AbortController();
+  const leave = new Leave({ ...EXPORT, fetches: true, interrupted: interrupting.signal });
+  const download = new Promise((_resolve, reject) => {
+    leave.signal.addEventListener("abort", () => reject(leave.signal.reason));
+  });
+  const work = leave.of(download);
+  leave.see(COMPLETED);
+  interrupting.abort(new Interruption("SIGINT"));
+  await expect(work).rejects.toMatchObject({
+    message: "The product-import batch_01 is completed, but its file was not fetched.",
+    exit: "interrupted",
+    wayBack: "download batch_01",
+  });
+});
+
+test("whoever waits for an answer after a signal is told so, and nobody else", async () => {
+  const told: string[] = [];
+  const interrupting = new AbortController();
+  const options = { ...EXPORT, interrupted: interrupting.signal };
+  const leave = new Leave({ ...options, tell: (words) => told.push(words) });
+  let answer = () => {};
+  const work = leave.of(new Promise<void>((resolve) => (answer = resolve)));
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  interrupting.abort(new Interruption("SIGINT"));
+  vi.advanceTimersByTime(1000);
+  expect(told).toEqual([
+    "Interrupted: waiting for the server's answer. Press Ctrl-C again to leave at once.",
+  ]);
+  answer();
+  await work;
+  const quick = new Leave({ ...options, tell: (words) => told.push(words) });
+  quick.see(CREATED);
+  await expect(quick.of(new Promise(() => {}))).rejects.toThrow("goes on");
+  vi.advanceTimersByTime(1000);
+  expect(told).toHaveLength(1);
 });
 
 test("work that ends is its result, and leaves no listener behind", async () => {
