@@ -1,20 +1,57 @@
-import { Medusa, MedusaNotFoundError } from "medusa-batch-jobs";
+import {
+  type Config,
+  isMedusaError,
+  Medusa,
+  MedusaAuthenticationError,
+  MedusaNotFoundError,
+} from "medusa-batch-jobs";
 import type { Cli } from "./cli.js";
 import type { Credentials } from "./settings/settings.js";
 import { ask, askSecret } from "./terminal/ask.js";
 import { UsageError } from "./usage-error.js";
 
+/** Milliseconds that a logout may take: nobody waits for it, least of all after Ctrl-C. */
+const LOGOUT_TIMEOUT_MS = 3000;
+
+/** A client that is logged in. */
+export interface Connection {
+  medusa: Medusa;
+  way: "API token" | "JWT" | "session";
+  /** Leaves no session behind. It never throws: what was asked for is done by then. */
+  close(): Promise<void>;
+}
+
+/** What of the command a connection is made of. */
+export type Connecting = Pick<
+  Cli,
+  "host" | "flags" | "settings" | "wire" | "progress" | "isInteractive"
+>;
+
 /** A client for the backend of the settings, logged in. A person is asked for what is missing. */
-export async function connect(cli: Cli): Promise<Medusa> {
-  const { url, credentials } = cli.settings;
-  const { retries, header } = cli.flags;
-  const config = { baseUrl: url, maxRetries: retries, customHeaders: header };
-  if ("apiToken" in credentials) return new Medusa({ ...config, apiKey: credentials.apiToken });
-  const medusa = new Medusa(config);
+export async function connect(cli: Connecting): Promise<Connection> {
+  const { credentials } = cli.settings;
+  if ("apiToken" in credentials) {
+    const medusa = new Medusa({ ...configOf(cli), apiKey: credentials.apiToken });
+    return { medusa, way: "API token", async close() {} };
+  }
+  const medusa = guest(cli);
   const login = await complete(cli, credentials);
-  cli.progress.step(`Logging in to ${url} as ${login.email}`);
-  await logIn(medusa, login, cli.host.interrupted);
-  return medusa;
+  cli.progress.step(`Logging in to ${cli.settings.url} as ${login.email}`);
+  return logIn(medusa, login, cli.host.interrupted);
+}
+
+/** A client for the backend of the settings that is not logged in. */
+export function guest(cli: Connecting): Medusa {
+  return new Medusa(configOf(cli));
+}
+
+function configOf({ settings, flags, wire }: Connecting): Config {
+  return {
+    baseUrl: settings.url,
+    maxRetries: flags.retries,
+    customHeaders: flags.header,
+    onRetry: wire?.retry,
+  };
 }
 
 interface Login {
@@ -22,35 +59,60 @@ interface Login {
   password: string;
 }
 
-/** A JWT needs no cookie, which Medusa sets over https alone; up to 1.16 it gives none. */
-async function logIn({ admin }: Medusa, login: Login, signal: AbortSignal): Promise<void> {
+/**
+ * A JWT needs no cookie, which Medusa in production sets over https alone. Up to 1.16 it gives none, and answers as to
+ * a wrong password: the session says which it was.
+ */
+async function logIn(medusa: Medusa, login: Login, signal: AbortSignal): Promise<Connection> {
+  const { auth } = medusa.admin;
   try {
-    await admin.auth.getToken(login, { signal });
+    await auth.getToken(login, { signal });
+    return { medusa, way: "JWT", async close() {} };
   } catch (error) {
-    if (!(error instanceof MedusaNotFoundError)) throw error;
-    await admin.auth.createSession(login, { signal });
+    if (!mayBeOld(error)) throw error;
   }
+  await auth.createSession(login, { signal });
+  return { medusa, way: "session", close: () => logOut(medusa) };
+}
+
+function mayBeOld(error: unknown): boolean {
+  return error instanceof MedusaAuthenticationError || error instanceof MedusaNotFoundError;
+}
+
+async function logOut({ admin }: Medusa): Promise<void> {
+  await admin.auth
+    .deleteSession({ timeout: LOGOUT_TIMEOUT_MS, numberOfRetries: 0 })
+    .catch((error: unknown) => {
+      if (!isMedusaError(error)) throw error;
+    });
 }
 
 async function complete(
-  cli: Cli,
+  cli: Connecting,
   { email, password }: Exclude<Credentials, { apiToken: string }>,
 ): Promise<Login> {
-  if (!cli.isInteractive && !(email && password)) throw missing(email);
+  if (!cli.isInteractive && !(email && password)) throw missing(email, password);
   return {
     email: email ?? (await ask(cli.host, "Email: ")),
     password: password ?? (await askSecret(cli.host, "Password: ")),
   };
 }
 
-function missing(email: string | undefined): UsageError {
-  return email
-    ? new UsageError(
-        `The password of ${email} is missing.`,
-        "Set MEDUSA_PASSWORD, or pass --password-file FILE.",
-      )
-    : new UsageError(
-        "Nobody is logged in: MEDUSA_API_TOKEN is not set, nor are MEDUSA_EMAIL and MEDUSA_PASSWORD.",
-        "Set them, or pass --token-file FILE, or --email ADDRESS --password-file FILE.",
-      );
+function missing(email: string | undefined, password: string | undefined): UsageError {
+  if (email) {
+    return new UsageError(
+      `The password of ${email} is missing.`,
+      "Set MEDUSA_PASSWORD, or pass --password-file FILE.",
+    );
+  }
+  if (password) {
+    return new UsageError(
+      "There is a password, and no e-mail to log in with.",
+      "Set MEDUSA_EMAIL, or pass --email ADDRESS.",
+    );
+  }
+  return new UsageError(
+    "Nobody is logged in: MEDUSA_API_TOKEN is not set, nor are MEDUSA_EMAIL and MEDUSA_PASSWORD.",
+    "Set them, or pass --token-file FILE, or --email ADDRESS --password-file FILE.",
+  );
 }

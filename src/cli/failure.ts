@@ -12,9 +12,12 @@ import {
   MedusaPermissionError,
 } from "medusa-batch-jobs";
 import type { Exit } from "./exit-codes.js";
+import { hintOf } from "./hints.js";
 import { Interruption } from "./interruption.js";
 import { LimitExceeded } from "./limits.js";
+import type { Settings } from "./settings/settings.js";
 import { UsageError } from "./usage-error.js";
+import { inCliWords } from "./words.js";
 import { WorkGoesOn } from "./work-goes-on.js";
 
 /** What went wrong, for people and for programs, and what the command exits with. */
@@ -29,25 +32,36 @@ export interface Failure {
   details: object;
 }
 
-/**
- * What an error comes to.
- *
- * @param command How to call this command again.
- */
-export function toFailure(error: unknown, command: string): Failure {
-  const exit = exitOf(error);
+/** What was called when something went wrong. */
+export interface Called {
+  /** How to call this command again. */
+  command: string;
+  /** Unknown where the settings are what is wrong. */
+  sources?: Settings["sources"] | undefined;
+  debug?: boolean | undefined;
+  /** It is `doctor` itself. */
+  isDoctor?: boolean | undefined;
+}
+
+/** What an error comes to. */
+export function toFailure(error: unknown, called: Called): Failure {
   return {
-    exit,
-    title: titleOf(error, exit),
-    message: error instanceof Error ? error.message : String(error),
-    hint: hintOf(error, command),
+    exit: exitOf(error),
+    title: titleOf(error),
+    message: messageOf(error, called),
+    hint: hintOf(error, called),
     details: detailsOf(error),
   };
 }
 
-function titleOf(error: unknown, exit: Exit): string {
+function titleOf(error: unknown): string {
   if (error instanceof WorkGoesOn) return "note";
-  return exit === "done" ? "warning" : "error";
+  return isBatchJobError(error) && exitOf(error) === "done" ? "warning" : "error";
+}
+
+function messageOf(error: unknown, { sources }: Called): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return isMedusaError(error) || isBatchJobError(error) ? inCliWords(message, sources) : message;
 }
 
 function exitOf(error: unknown): Exit {
@@ -70,12 +84,13 @@ function exitOfJob(error: BatchJobError): Exit {
 }
 
 function exitOfCall(error: MedusaError): Exit {
+  const { status } = error;
   if (error.ambiguous) return "ambiguous";
   if (error instanceof MedusaAuthenticationError || error instanceof MedusaPermissionError) {
     return "denied";
   }
-  if (error instanceof MedusaConnectionError || isBusy(error.status)) return "unreachable";
-  return error instanceof MedusaInvalidRequestError ? "usage" : "failed";
+  if (error instanceof MedusaConnectionError || isBusy(status)) return "unreachable";
+  return error instanceof MedusaInvalidRequestError || isRedirect(status) ? "usage" : "failed";
 }
 
 /** Too many requests, or a proxy without its server. */
@@ -83,15 +98,16 @@ function isBusy(status: number | undefined): boolean {
   return status !== undefined && [429, 502, 503, 504].includes(status);
 }
 
-function hintOf(error: unknown, command: string): string | undefined {
-  if (error instanceof UsageError) return error.hint;
-  if (error instanceof BatchJobTimeoutError) return `To wait on: ${command} wait ${error.job.id}`;
-  if (error instanceof WorkGoesOn) return `To come back to it: ${command} ${error.wayBack}`;
-  return undefined;
+/** The URL of the settings is another one's. */
+function isRedirect(status: number | undefined): boolean {
+  return status !== undefined && status >= 300 && status < 400;
 }
 
+/** No answer as a whole: its headers and its pages tell a program nothing, and may hold what is nobody's business. */
 function detailsOf(error: unknown): object {
-  if (error instanceof WorkGoesOn) return { job: error.job };
-  if (isBatchJobError(error) || isMedusaError(error)) return error.toJSON();
-  return {};
+  const name = error instanceof Error ? error.name : undefined;
+  if (error instanceof WorkGoesOn) return { name, job: error.job };
+  if (!isBatchJobError(error) && !isMedusaError(error)) return { name };
+  const { message: _message, response: _response, ...details } = Object(error.toJSON());
+  return details;
 }

@@ -1,7 +1,6 @@
 import { type Cli, openCli } from "./cli.js";
 import { commandOf } from "./command.js";
 import type { Exit } from "./exit-codes.js";
-import { toFailure } from "./failure.js";
 import type { Host } from "./host.js";
 import type { Result } from "./result.js";
 import type { GlobalFlags } from "./settings/flags.js";
@@ -13,8 +12,9 @@ export type Action = (cli: Cli) => Promise<Result>;
 /** Does what a command does, and tells what came of it. */
 export async function perform(host: Host, flags: GlobalFlags, action: Action): Promise<Exit> {
   const output = new Output(host, flags);
+  let cli: Cli | undefined;
   try {
-    const cli = await openCli(host, flags, output);
+    cli = await openCli(host, flags, output);
     try {
       const { text, json, exit = "done" } = await action(cli);
       cli.progress.end();
@@ -22,10 +22,17 @@ export async function perform(host: Host, flags: GlobalFlags, action: Action): P
       return exit;
     } finally {
       cli.progress.end();
+      await cli.close();
     }
   } catch (error) {
     if (error instanceof ReaderLeft) return "done";
-    const failure = toFailure(error, commandOf(host, flags));
+    // It knows all errors of the SDK, which takes too long to load for a command that has not begun.
+    const { toFailure } = await import("./failure.js");
+    const failure = toFailure(error, {
+      command: commandOf(host, flags),
+      sources: cli?.settings.sources,
+      debug: flags.debug,
+    });
     output.fail(failure);
     return failure.exit;
   }

@@ -94,8 +94,8 @@ async function tell(cli: Cli, { job, error, exit }: End): Promise<void> {
   }
 }
 
-function failureOf({ host, flags }: Cli, error: unknown): Failure {
-  return toFailure(error, commandOf(host, flags));
+function failureOf({ host, flags, settings }: Cli, error: unknown): Failure {
+  return toFailure(error, { command: commandOf(host, flags), sources: settings.sources });
 }
 
 function toJson(ends: readonly End[]): object {

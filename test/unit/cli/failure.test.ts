@@ -1,0 +1,186 @@
+import {
+  BatchJobCanceledError,
+  BatchJobFailedError,
+  BatchJobTimeoutError,
+  KEY_REUSED,
+  MedusaAPIError,
+  MedusaAuthenticationError,
+  MedusaConnectionError,
+  MedusaError,
+  MedusaInvalidRequestError,
+  MedusaNotFoundError,
+  MedusaPermissionError,
+  MedusaTimeoutError,
+} from "medusa-batch-jobs";
+import { describe, expect, test } from "vitest";
+import type { Exit } from "../../../src/cli/exit-codes.js";
+import { toFailure } from "../../../src/cli/failure.js";
+import { Interruption } from "../../../src/cli/interruption.js";
+import { LimitExceeded } from "../../../src/cli/limits.js";
+import { UsageError } from "../../../src/cli/usage-error.js";
+import { jobsGoOn } from "../../../src/cli/work-goes-on.js";
+import { jobOf } from "./support/job.js";
+
+const AT = "2026-11-26T12:00:00.000Z";
+const failed = jobOf({ id: "a", status: "failed", failed_at: AT });
+const canceled = jobOf({ id: "a", status: "canceled", canceled_at: AT });
+const created = jobOf({ id: "a", status: "created" });
+const applied = { completed_at: AT };
+const interruption = new Interruption("SIGINT");
+
+test.each<[string, unknown, Exit, string, RegExp?]>([
+  ["wrong usage", new UsageError("No.", "Do this."), "usage", "error", /^Do this\.$/],
+  ["a limit", new LimitExceeded("Too much."), "canceled", "error"],
+  ["SIGINT", interruption, "interrupted", "error"],
+  ["SIGTERM", new Interruption("SIGTERM"), "terminated", "error"],
+  ["work that goes on", jobsGoOn(["a"], "running"), "running", "note", /mbj wait a$/],
+
+  ["a job that failed", new BatchJobFailedError(failed), "failed", "error", /mbj errors a$/],
+  [
+    "a job that failed when it was applied",
+    new BatchJobFailedError({ ...failed, ...applied }),
+    "done",
+    "warning",
+    /do not run it again/,
+  ],
+  ["a no", new BatchJobCanceledError(canceled, { declined: true }), "canceled", "error"],
+  ["a stop", new BatchJobCanceledError(canceled, { stopped: true }), "canceled", "error"],
+  [
+    "a job that was canceled when it was applied",
+    new BatchJobCanceledError({ ...canceled, ...applied }),
+    "done",
+    "warning",
+    /do not run it again/,
+  ],
+  [
+    "a job that a signal canceled",
+    new BatchJobCanceledError(canceled, { cause: interruption }),
+    "interrupted",
+    "error",
+  ],
+  [
+    "a job that is late",
+    new BatchJobTimeoutError(created, 60_000),
+    "running",
+    "error",
+    /mbj wait a --timeout 2h\nIf nothing moves: mbj doctor$/,
+  ],
+
+  [
+    "no login",
+    new MedusaAuthenticationError("x", { status: 401 }),
+    "denied",
+    "error",
+    /MEDUSA_EMAIL/,
+  ],
+  [
+    "another's job",
+    new MedusaPermissionError("x", { status: 400 }),
+    "denied",
+    "error",
+    /mbj whoami$/,
+  ],
+  ["no such job", new MedusaNotFoundError("x", { status: 404 }), "usage", "error"],
+  ["a wrong request", new MedusaInvalidRequestError("x", { status: 400 }), "usage", "error"],
+  ["a used key", new MedusaInvalidRequestError("x", { code: KEY_REUSED }), "usage", "error"],
+  ["no connection", new MedusaConnectionError("x"), "unreachable", "error", /mbj doctor$/],
+  ["no answer", new MedusaTimeoutError("x"), "unreachable", "error", /mbj doctor$/],
+  ["too many requests", new MedusaAPIError("x", { status: 429 }), "unreachable", "error"],
+  ["a proxy alone", new MedusaAPIError("x", { status: 502 }), "unreachable", "error"],
+  ["an error of Medusa's", new MedusaAPIError("x", { status: 500 }), "failed", "error"],
+  ["a redirect", new MedusaAPIError("x", { status: 302 }), "usage", "error"],
+  ["a page", new MedusaAPIError("x", { status: 200 }), "failed", "error"],
+  ["another error", new MedusaError("x"), "failed", "error"],
+  [
+    "an answer that was lost",
+    new MedusaConnectionError("x", { ambiguous: true }),
+    "ambiguous",
+    "error",
+    /mbj list .*same --key/,
+  ],
+
+  [
+    "a full disk",
+    Object.assign(new Error("x"), { syscall: "write", code: "ENOSPC" }),
+    "failed",
+    "error",
+  ],
+  ["a bug", new TypeError("x is undefined"), "failed", "error", /bug of the command/],
+  ["what is no error", "x", "failed", "error", /bug of the command/],
+])("%s", (_, error, exit, title, hint) => {
+  const failure = toFailure(error, {
+    command: "mbj",
+    sources: { url: "--url", email: "MEDUSA_EMAIL" },
+  });
+  expect(failure).toMatchObject({ exit, title });
+  expect(failure.hint).toEqual(hint && expect.stringMatching(hint));
+});
+
+test("without a URL, no connection says that there was none", () => {
+  const { hint } = toFailure(new MedusaConnectionError("x"), { command: "mbj", sources: {} });
+  expect(hint).toMatch(/^No --url and no MEDUSA_BACKEND_URL was given\.\n/);
+});
+
+test("a bug shows its stack with --debug alone", () => {
+  const error = new TypeError("x is undefined");
+  expect(toFailure(error, { command: "mbj" }).hint).not.toContain("failure.test");
+  expect(toFailure(error, { command: "mbj", debug: true }).hint).toContain("failure.test");
+});
+
+test("the object of an error has its name, its job and what kind it is, and no answer as a whole", () => {
+  const response = { status: 500, statusText: "", headers: { "set-cookie": "x" }, data: "<html>" };
+  expect(
+    toFailure(new MedusaAPIError("x", { status: 500, response }), { command: "mbj" }).details,
+  ).toEqual({ name: "MedusaAPIError", status: 500, ambiguous: false });
+  expect(toFailure(new BatchJobFailedError(failed), { command: "mbj" }).details).toEqual({
+    name: "BatchJobFailedError",
+    applied: false,
+    errors: [],
+    job: failed,
+  });
+});
+
+describe("the SDK's words for programs are said in those of the command line", () => {
+  const said = (error: Error) =>
+    toFailure(error, { command: "mbj", sources: { apiToken: "--token-file t" } }).message;
+
+  test.each([
+    [
+      "No credentials were sent: apiKey is undefined. Set apiKey, or log in with admin.auth.getToken or createSession.",
+      "No credentials were sent. Set MEDUSA_API_TOKEN, or MEDUSA_EMAIL and MEDUSA_PASSWORD.",
+    ],
+    [
+      "apiKey is no API token of a user there (or this is a Medusa before 1.17, which takes it as Bearer)",
+      "--token-file t is no API token of a user there (or this is a Medusa before 1.17, which takes it as Bearer)",
+    ],
+    ["Is baseUrl (http://x) the Medusa backend itself?", "Is http://x the Medusa backend itself?"],
+    ["most come of a wrong baseUrl (http://x).", "most come of a wrong --url (http://x)."],
+    [
+      "start Node with NODE_EXTRA_CA_CERTS=ca.pem, or pass httpsAgent: new Agent({ ca }).",
+      "set NODE_EXTRA_CA_CERTS=ca.pem.",
+    ],
+    [
+      "It is that of the option proxy or of HTTP_PROXY and the like",
+      "It is that of HTTP_PROXY and the like",
+    ],
+    [
+      "the session is over (after 10 hours): call createSession again",
+      "the session is over (after 10 hours): run the command again",
+    ],
+    ["no answer within 30000 ms.", "no answer within 30 s."],
+  ])("%s", (sdk, cli) => {
+    expect(said(new MedusaError(sdk))).toBe(cli);
+  });
+
+  test("of jobs, too", () => {
+    expect(said(new BatchJobCanceledError(canceled, { stopped: true }))).toMatch(
+      /To do it all the same, pass --rerun-canceled, or another --key\.$/,
+    );
+    expect(said(new BatchJobCanceledError(canceled, { declined: true }))).toMatch(
+      /since the answer was no/,
+    );
+    expect(said(new BatchJobTimeoutError(created, 1_800_000))).toMatch(
+      /after 1800 s\..*It may still go on\.$/,
+    );
+  });
+});
