@@ -7,7 +7,7 @@ export const EXIT_CODES = {
   },
   usage: {
     code: 2,
-    means: "wrong usage: a flag, a setting or a file that is missing or wrong, no such job",
+    means: "wrong usage: a flag, setting or file that is missing or wrong; no such job",
   },
   refused: { code: 3, means: "the check found what Medusa would refuse; nothing was sent" },
   denied: { code: 4, means: "not logged in, or the job is another user's" },

@@ -1,5 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { version } from "../../../package.json";
+import { addHelpTexts } from "../help/help.js";
 import type { Host } from "../host.js";
 import type { Action } from "../perform.js";
 import { parseDuration } from "../settings/duration.js";
@@ -25,10 +26,11 @@ export function createProgram(
   addExports(root, run);
   addJobs(root, run);
   addShop(root, run);
+  addHelpTexts(root);
   return root;
 }
 
-function createRoot({ name, stdout, stderr }: Host) {
+function createRoot({ name, stdout }: Host) {
   return new Command(name)
     .description("Imports and exports of a Medusa v1 shop: products, prices and orders.")
     .version(version, "--version", "print the version")
@@ -53,9 +55,12 @@ function createRoot({ name, stdout, stderr }: Host) {
     .option("--no-color", "no colours (NO_COLOR)")
     .option("--no-input", "never ask")
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      // What is written here is the help of a call without a command. Errors are told by main.
+      writeErr: (text) => stdout.write(text),
+      outputError: () => {},
+      getOutHelpWidth: () => stdout.columns ?? 80,
+      getErrHelpWidth: () => stdout.columns ?? 80,
     });
 }

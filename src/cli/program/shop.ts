@@ -1,5 +1,8 @@
-import type { Command } from "@commander-js/extra-typings";
+import { Argument, type Command } from "@commander-js/extra-typings";
+import { showHelp } from "../help/help.js";
 import type { Run } from "./program.js";
+
+const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 
 /** What tells of the shop, and of this command. */
 export function addShop(program: Command, run: Run): void {
@@ -15,11 +18,25 @@ export function addShop(program: Command, run: Run): void {
     );
   program
     .command("doctor")
-    .description("find out why jobs do not run: reach, login, version, queue")
+    .description("find out why jobs do not run: settings, reach, login, version, queue")
     .action(() =>
       run(async (cli) => {
         const { runDoctor } = await import("../commands/doctor.js");
         return runDoctor(cli);
       }),
     );
+  program
+    .command("completion")
+    .description("print what completes commands and flags in a shell")
+    .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .action(async (shell) => {
+      const { completionFor } = await import("../completion/completion.js");
+      program.configureOutput().writeOut?.(completionFor(shell, program));
+    });
+  program
+    .helpCommand(false)
+    .command("help")
+    .description("show help of a command or a topic")
+    .argument("[topic]", "a command, or a topic")
+    .action((topic) => showHelp(program, topic));
 }
