@@ -8,6 +8,7 @@ const onOneServer = { fileParallelism: false };
 /** What takes a second takes many on a busy machine; only what hangs is to fail. */
 const patient = { testTimeout: 30_000, hookTimeout: 30_000 };
 const CONTRACT_SETUP = "test/contract/global-setup.ts";
+const CLI_SETUP = "test/cli/global-setup.ts";
 const FAULTS_SETUP = "test/faults/tally-setup.ts";
 
 export default defineConfig({
@@ -43,7 +44,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
-          globalSetup: CONTRACT_SETUP,
+          globalSetup: [CONTRACT_SETUP, CLI_SETUP],
           ...onOneServer,
         },
       },
@@ -56,7 +57,7 @@ export default defineConfig({
         test: {
           name: "cli",
           include: ["test/cli/**/*.test.ts"],
-          globalSetup: "test/cli/global-setup.ts",
+          globalSetup: CLI_SETUP,
         },
       },
       {
@@ -66,9 +67,10 @@ export default defineConfig({
         test: {
           name: "undici",
           include: ["test/{contract,faults}/**/*.test.ts"],
-          // The clients of faults/once have processes, and an adapter, of their own; to judge files takes no client.
+          // The clients of faults/once and the command have processes, and an adapter, of their own; to judge files
+          // takes no client.
           exclude: [
-            "test/contract/{alike,outage,replay,scripts}.test.ts",
+            "test/contract/{alike,cli,outage,replay,scripts}.test.ts",
             "test/contract/csv/{matrix,fake,expected}.test.ts",
             "test/faults/once/**",
           ],
