@@ -1,11 +1,11 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../backend/database.mjs";
 import { type CliOptions, runCli } from "../cli/support/run-cli.js";
 import { temporaryFolder } from "../cli/support/temporary-folder.js";
 import { productRows } from "../support/product-rows.js";
-import { adminClient, target } from "./shop.js";
+import { adminClient, eventually, target } from "./shop.js";
 
 const { admin } = target;
 const env = {
@@ -13,6 +13,7 @@ const env = {
   MEDUSA_EMAIL: admin.email,
   MEDUSA_PASSWORD: admin.password,
 };
+const medusa = adminClient();
 
 const run = (args: string[], options: CliOptions = {}) => runCli(args, { env, ...options });
 
@@ -60,6 +61,34 @@ test("a wrong password exits 4", async () => {
   const { exitCode, stderr } = await run(["whoami"], { env: { ...env, MEDUSA_PASSWORD: "wrong" } });
   expect(exitCode).toBe(4);
   expect(stderr).toContain("error: Wrong e-mail or password.");
+});
+
+test("another user's job exits 4, and one that is not there 2", async () => {
+  const { batch_job } = await medusa.admin.batchJobs.create({
+    type: "product-export",
+    context: {},
+  });
+  const other = { MEDUSA_BACKEND_URL: target.url, MEDUSA_API_TOKEN: target.other.apiToken };
+  const [theirs, none] = await Promise.all([
+    run(["get", batch_job.id], { env: other }),
+    run(["get", "batch_nope"]),
+  ]);
+  expect([theirs.exitCode, none.exitCode]).toEqual([4, 2]);
+  await eventually(medusa, batch_job.id, (job) => job.status === "completed");
+});
+
+test("export writes the file of the server, check finds nothing in it, and list shows the job", async () => {
+  const cwd = await temporaryFolder();
+  const exported = await run(["export", "products", "-o", "products.csv", "--json"], { cwd });
+  expect(exported.exitCode).toBe(0);
+  expect(await readFile(join(cwd, "products.csv"), "utf8")).toContain("espresso-cup");
+  const [checked, listed] = await Promise.all([
+    run(["check", "products.csv"], { cwd }),
+    run(["list", "--type", "product-export", "--limit", "5", "--json"]),
+  ]);
+  expect(checked.exitCode).toBe(0);
+  expect(listed.exitCode).toBe(0);
+  expect(listed.stdout).toContain(JSON.parse(exported.stdout).job.id);
 });
 
 describe("doctor", () => {
