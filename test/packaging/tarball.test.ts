@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { npm, ROOT } from "./pack.js";
@@ -50,8 +51,8 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
     expect(others.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
   });
 
-  test("holds code, declarations and source maps alone", () => {
-    const code = /\.(?:d\.ts|d\.cts|js|cjs|js\.map|cjs\.map)$/;
+  test("holds code, declarations and source maps alone, and the licenses of what is bundled", () => {
+    const code = /\.(?:d\.ts|d\.cts|js|cjs|js\.map|cjs\.map)$|^dist\/cli\/LICENSES\.txt$/;
     expect(paths.filter((path) => path.startsWith("dist/") && !code.test(path))).toEqual([]);
   });
 
@@ -89,4 +90,69 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
     const output = execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" });
     expect(output.trim()).toBe("false true true");
   });
+
+  describe("the command line", () => {
+    const commandLine = paths.filter((path) => path.startsWith("dist/cli/"));
+    const code = commandLine.filter((path) => path.endsWith(".js"));
+    const bin = join(ROOT, "dist/cli/bin.js");
+
+    test("is a program, under both of its names", () => {
+      expect(manifest.bin).toEqual({
+        "medusa-batch-jobs": "./dist/cli/bin.js",
+        mbj: "./dist/cli/bin.js",
+      });
+      expect(read("dist/cli/bin.js")).toMatch(/^#!\/usr\/bin\/env node\n/);
+      const { mode } = files.find(({ path }: { path: string }) => path === "dist/cli/bin.js");
+      expect(mode.toString(8)).toBe("755");
+    });
+
+    test("says the version of the package", () => {
+      const said = execFileSync(process.execPath, [bin, "--version"], { encoding: "utf8" });
+      expect(said).toBe(`${manifest.version}\n`);
+    });
+
+    test("has all that it needs but Node and the library: its users install nothing more", () => {
+      const imported = code.flatMap((path) => [
+        ...[...read(path).matchAll(/^(?:import|export) .*?["']([^."'][^"']*)["'];$/gm)],
+        ...[...read(path).matchAll(/^} from ["']([^."'][^"']*)["'];$/gm)],
+        ...[...read(path).matchAll(/\b(?:__require|import)\(["']([^."'][^"']*)["']\)/g)],
+      ]);
+      const packages = new Set(
+        imported.map(([, name = ""]) => name).filter((name) => !isBuiltin(name)),
+      );
+      expect([...packages].sort()).toEqual(["medusa-batch-jobs"]);
+    });
+
+    test("is no part of the library: no other file imports it, or what it is made of", () => {
+      const library = paths.filter(
+        (path) => /^dist\/.*\.c?js$/.test(path) && !commandLine.includes(path),
+      );
+      const bundled =
+        /node_modules\/(?:commander|cli-progress|@bomb\.sh|@commander-js)|\bcli\/|commander/;
+      expect(library.length).toBeGreaterThan(10);
+      expect(library.filter((path) => bundled.test(read(path)))).toEqual([]);
+    });
+
+    test("declares no types: nobody imports it", () => {
+      expect(commandLine.filter((path) => /\.d\.c?ts$/.test(path))).toEqual([]);
+    });
+
+    test("names the license of every package that it holds", () => {
+      const packages = code.flatMap((path) =>
+        [...read(path).matchAll(/^ *\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
+          ([, name = ""]) => name,
+        ),
+      );
+      const licenses = read("dist/cli/LICENSES.txt");
+      const named = [...licenses.matchAll(/^-{80}\n(\S+) \d+\.\d+\.\d+\n\n/gm)].map(
+        ([, name]) => name,
+      );
+      expect(packages).toContain("commander");
+      expect(named).toEqual([...new Set(packages)].sort());
+    });
+  });
 });
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
