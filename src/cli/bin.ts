@@ -19,11 +19,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupting.abort(new Interruption(signal));
   });
 }
-stdout.on("error", (error) => {
-  if (!isPipeClosed(error)) unwritten = error;
-});
-// There is no one left to tell.
-stderr.on("error", () => {});
+// Who waits for what it writes is told in the place of writing; of stderr, nobody is left to tell.
+for (const stream of [stdout, stderr]) stream.on("error", () => {});
 process.on("uncaughtException", (error: unknown) => {
   const words = error instanceof Error ? error.stack : String(error);
   stderr.write(
@@ -45,6 +42,7 @@ async function run(): Promise<number> {
     stdin,
     stdout,
     stderr,
+    print,
     interrupted: interrupting.signal,
   };
   // What an older Node lacks would end it before a word could be said.
@@ -54,6 +52,12 @@ async function run(): Promise<number> {
   if (code !== EXIT_CODES.done.code || unwritten === undefined) return code;
   stderr.write(`error: stdout cannot be written: ${unwritten.message}\n`);
   return EXIT_CODES.failed.code;
+}
+
+function print(text: string): void {
+  stdout.write(text, (error) => {
+    if (error && !isPipeClosed(error)) unwritten = error;
+  });
 }
 
 function isNewEnough(version: string): boolean {

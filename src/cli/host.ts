@@ -8,6 +8,8 @@ export interface Host {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  /** Writes to stdout, for those who cannot wait for it; where it fails, a command that is done has failed. */
+  print(text: string): void;
   /** Aborted by the first signal, with an {@link Interruption}. */
   interrupted: AbortSignal;
 }

@@ -54,6 +54,7 @@ export function resultOfRun(job: RunResult): Result {
   const replayed = job.replayed ?? false;
   return {
     text: replayed ? `${lineOf(job)} (it was done before)` : lineOf(job),
+    applied: jobApplied(job),
     json: { applied: jobApplied(job), replayed, summary: jobSummary(job), job },
   };
 }

@@ -16,10 +16,10 @@ export async function perform(host: Host, flags: GlobalFlags, action: Action): P
   try {
     cli = await openCli(host, flags, output);
     try {
-      const { text, json, exit = "done" } = await action(cli);
+      const result = await action(cli);
       cli.progress.end();
-      await print(output, flags.json ? toJson(json) : text);
-      return exit;
+      await print(output, flags, result);
+      return result.exit ?? "done";
     } finally {
       cli.progress.end();
       await cli.close();
@@ -43,10 +43,14 @@ function toJson(json: object | undefined): string {
   return json === undefined ? "" : JSON.stringify(json);
 }
 
-/** What was done is done, also if nobody wants to read of it. */
-async function print(output: Output, text: string): Promise<void> {
+/** What was done is done, also if nobody wants to read of it, or if it cannot be written. */
+async function print(output: Output, flags: GlobalFlags, result: Result): Promise<void> {
+  const text = flags.json ? toJson(result.json) : result.text;
   if (text === "") return;
   await output.result(text).catch((error: unknown) => {
-    if (!(error instanceof ReaderLeft)) throw error;
+    if (error instanceof ReaderLeft) return;
+    if (!result.applied) throw error;
+    const warning = output.noteStyle("yellow", "warning:");
+    output.explain(`${warning} stdout cannot be written: ${Object(error).message}\n${result.text}`);
   });
 }

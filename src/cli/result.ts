@@ -8,4 +8,6 @@ export interface Result {
   json: object | undefined;
   /** Default: `done`. */
   exit?: Exit;
+  /** Whether something was applied, and the text tells of it: then a text that cannot be written is no failure. */
+  applied?: boolean | undefined;
 }

@@ -12,6 +12,8 @@ import { openShop } from "./support/shop.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
 const NOTHING_SAID = { code: 0, stdout: "", stderr: "" };
+const PRODUCTS =
+  "Product Handle;Product Title;Product Status;Variant Title;Variant Inventory Quantity;Variant Allow Backorder;Variant Manage Inventory;Price EUR\nmug;Mug;published;Small;5;false;true;9.90\n";
 const MEGABYTES_5 = "x".repeat(5_000_000);
 
 test("what is written goes out whole, however slowly it is read", async () => {
@@ -39,6 +41,30 @@ test("a full disk is a failure, with words", async () => {
     stderr: "error: stdout cannot be written: ENOSPC: no space left on device, write\n",
   });
 });
+
+test("what is applied is done, also where the disk is full: it is told on stderr", async () => {
+  const shop = await openShop();
+  onTestFinished(() => shop.close());
+  const options = { cwd: await folderWithProducts(), env: shop.env };
+  const script = `"$0" "$1" -q import products.csv --no-check --yes > /dev/full`;
+  const { code, stderr } = await bash(script, options);
+  expect(stderr).toMatch(
+    /^warning: stdout cannot be written: ENOSPC.*\nbatch_\w+ 1 product created/,
+  );
+  expect(code).toBe(0);
+});
+
+test.each(["| true", "2>&1 >/dev/null | true", "2>/dev/full"])(
+  "an import that nobody reads of is applied, and done: %s",
+  async (redirection) => {
+    const shop = await openShop();
+    onTestFinished(() => shop.close());
+    const options = { cwd: await folderWithProducts(), env: shop.env };
+    const script = `"$0" "$1" import products.csv --no-check --yes ${redirection}; exit "\${PIPESTATUS[0]}"`;
+    expect(await bash(script, options)).toMatchObject({ code: 0 });
+    expect(shop.fake.products).toHaveLength(1);
+  },
+);
 
 test("closed streams are nowhere to write to, and no failure", async () => {
   expect(await bash(`"$0" "$1" --version <&- >&- 2>&-`)).toEqual(NOTHING_SAID);
@@ -93,7 +119,7 @@ async function bash(script: string, { cwd, env }: Pick<CliOptions, "cwd" | "env"
 
 async function folderWithProducts(): Promise<string> {
   const folder = await temporaryFolder();
-  await writeFile(join(folder, "products.csv"), "Product Title\nMug\n");
+  await writeFile(join(folder, "products.csv"), PRODUCTS);
   return folder;
 }
 

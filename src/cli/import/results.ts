@@ -12,6 +12,7 @@ export function resultOfImport(
   const before = replayed ? " (it was done before; nothing was sent)" : "";
   return {
     text: flags.detach ? job.id : `${job.id} ${summary}${before}`,
+    applied: true,
     json: { applied: true, replayed, summary, ...checked(seen), job },
   };
 }

@@ -30,7 +30,7 @@ export function createProgram(
   return root;
 }
 
-function createRoot({ name, stdout }: Host) {
+function createRoot({ name, print, stdout }: Host) {
   return new Command(name)
     .description("Imports and exports of a Medusa v1 shop: products, prices and orders.")
     .version(version, "--version", "print the version")
@@ -56,9 +56,9 @@ function createRoot({ name, stdout }: Host) {
     .option("--no-input", "never ask")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => stdout.write(text),
+      writeOut: print,
       // What is written here is the help of a call without a command. Errors are told by main.
-      writeErr: (text) => stdout.write(text),
+      writeErr: print,
       outputError: () => {},
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stdout.columns ?? 80,

@@ -100,6 +100,7 @@ function openProgram(): Command {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    print() {},
     interrupted: new AbortController().signal,
   };
   return createProgram(host, async () => {});
