@@ -1,7 +1,8 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { examplesIn } from "../packaging/examples/extract.js";
+import { losesAnswer, openGatedShop } from "./support/gate.js";
 import { block, blocks, PAGE, Reader } from "./support/guide.js";
 
 const UPLOAD = "POST /admin/uploads/protected";
@@ -36,11 +37,12 @@ test("the env file can be read by nobody else", async () => {
 });
 
 describe("the cron line", () => {
-  /** The command as cron gives it to sh, in a folder of the test's. */
+  /** The command as cron gives it to sh, up to the first `%` that is not escaped, in a folder of the test's. */
   function commandOf(crontab: string, folder: string): string {
     const line = crontab.split("\n").find((text) => /^\d/.test(text)) ?? "";
     const [, command = ""] = /^(?:\S+ ){5}(.*)$/.exec(line) ?? [];
-    return command.replaceAll("\\%", "%").replaceAll("/srv/shop", folder);
+    const [unescaped = ""] = command.split(/(?<!\\)%/);
+    return unescaped.replaceAll("\\%", "%").replaceAll("/srv/shop", folder);
   }
 
   test("imports once a night, however often it runs, and says nothing", async () => {
@@ -145,6 +147,35 @@ describe("the script", () => {
     expect(stderr.match(/^sleeps for \d+ s$/gm)).toEqual(
       [60, 300, 0].map((s) => `sleeps for ${s} s`),
     );
+  });
+
+  test("finds what it has done, when the answer to its confirmation was lost", async () => {
+    const reader = await arrive();
+    const shop = await openGatedShop();
+    onTestFinished(() => shop.close());
+    shop.spoil(
+      /^POST .*\/confirm$/,
+      async (...request) => {
+        await losesAnswer(...request);
+        shop.spoil(
+          /^GET \/admin\/batch-jobs/,
+          (_incoming, outgoing) => outgoing.writeHead(401).end(),
+          1,
+        );
+      },
+      1,
+    );
+    const { exitCode, stdout, stderr } = await reader.runFile(`./${SCRIPT}`, [], {
+      ...shop.env,
+      NO_PROXY: "127.0.0.1",
+    });
+    expect({ exitCode, sleeps: stderr.match(/^sleeps/gm)?.length }).toEqual({
+      exitCode: 0,
+      sleeps: 1,
+    });
+    expect(stdout).toMatch(/\nImported\.\n$/);
+    expect(shop.asked(/^POST \/admin\/uploads/)).toBe(1);
+    expect(shop.fake.products).toHaveLength(3);
   });
 
   test.each([8, 9, 75])("calls after exit %i again, with the same key", async (exit) => {
