@@ -4,6 +4,7 @@ import { benchFollow } from "./follow.js";
 import { benchLists } from "./lists.js";
 import { benchOnce } from "./once.js";
 import { benchSpeed } from "./speed.js";
+import { benchStart } from "./start.js";
 
 const BENCHES: Record<string, () => Promise<void>> = {
   lists: benchLists,
@@ -12,6 +13,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   speed: benchSpeed,
   once: benchOnce,
   csv: benchCsv,
+  start: benchStart,
 };
 
 const names = process.argv.slice(2);

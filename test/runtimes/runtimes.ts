@@ -32,9 +32,10 @@ export function runtimesFor(project: string): Runtime[] {
   return [
     ...(["node20", "node22", "node24", "node26"] as const).flatMap((name) => {
       const node = tool(name, "bin/node");
-      return inBothFormats("Node", node, [node.executable]);
+      return [...inBothFormats("Node", node, [node.executable]), commandLine("Node", node)];
     }),
     ...inBothFormats("Bun", bun, [bun.executable]),
+    commandLine("Bun", bun),
     ...inBothFormats("Deno", deno, [deno.executable, "run", "--cached-only", ...allowed]),
     // Node's API is there by default.
     ...["", "no_nodejs_compat"].map((flag) => workerd(flag, project)),
@@ -81,6 +82,14 @@ function inBothFormats(
     { name: `${name} ${version} ESM`, missing, command: [...command, "esm.mjs"] },
     { name: `${name} ${version} CJS`, missing, command: [...command, "cjs.cjs"] },
   ];
+}
+
+function commandLine(name: string, { version, missing, executable }: Tool): Runtime {
+  return {
+    name: `${name} ${version} command line`,
+    missing,
+    command: [...helper("cli.mjs"), executable],
+  };
 }
 
 function workerd(flag: string, project: string): Runtime {
