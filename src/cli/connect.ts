@@ -92,6 +92,7 @@ async function complete(
   { email, password }: Exclude<Credentials, { apiToken: string }>,
 ): Promise<Login> {
   if (!cli.isInteractive && !(email && password)) throw missing(email, password);
+  if (!(email && password)) cli.progress.pause();
   return {
     email: email ?? (await ask(cli.host, "Email: ")),
     password: password ?? (await askSecret(cli.host, "Password: ")),
