@@ -9,6 +9,8 @@ import type { Progress } from "./progress.js";
 
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
+const WAITING = "Waiting";
+
 /** What goes on. */
 interface Doing {
   label: string;
@@ -16,8 +18,8 @@ interface Doing {
   /** What there is to say on the way, and when it is done; how long it takes is said anyway. */
   details?: readonly string[];
   came?: readonly string[];
-  /** Whose work it is. */
-  id?: string;
+  /** The job whose work it is; empty where it is that of several. */
+  job?: string;
 }
 
 /** A line that moves, on a terminal. What is done stays above it. */
@@ -54,7 +56,7 @@ export class BarProgress implements Progress {
 
   poll({ error }: PollEvent): void {
     this.#outageSince = error && (this.#outageSince ?? Date.now());
-    if (error && !this.#doing) this.#do({ label: "Waiting" });
+    if (error && !this.#doing) this.#do({ label: WAITING, job: "" });
   }
 
   download(received: { loaded: number; total: number | undefined }): void {
@@ -62,7 +64,7 @@ export class BarProgress implements Progress {
   }
 
   pause(): void {
-    this.#tick("completed");
+    this.#leaveOff();
     this.#line.stop();
   }
 
@@ -86,26 +88,20 @@ export class BarProgress implements Progress {
 
   /** A job that had ended before is nothing that this command has done; one that has ended may still change. */
   #showOne(job: BatchJob, { label, end }: Phase, before: Phase | undefined): void {
-    if (end !== undefined && before === undefined) this.#tick("completed");
+    if (end !== undefined && before === undefined) this.#leaveOff();
     if (end !== undefined && (before === undefined || before.end === end)) return;
-    const share = jobProgress(job);
-    const isTold = share !== undefined && share > 0 && share < 1;
-    this.#do({
-      label,
-      bar: isTold ? share : "unknown",
-      details: isTold ? [percent(share)] : [],
-      id: job.id,
-    });
-    if (end !== undefined) this.#tick(end);
+    if (end === undefined || end === "completed") this.#do({ label, ...barOf(job), job: job.id });
+    if (end !== undefined && this.#doing?.job === job.id) this.#tick(end);
   }
 
   #showAll(): void {
     const phases = [...this.#jobs.values()];
-    const done = phases.filter(({ end }) => end !== undefined).length;
+    const ended = phases.filter(({ end }) => end !== undefined).length;
     this.#do({
-      label: `${phases.length} jobs`,
-      bar: done / phases.length,
-      details: [`${done} of ${phases.length} done`],
+      label: WAITING,
+      bar: ended / phases.length,
+      details: [`${ended} of ${phases.length} jobs have ended`],
+      job: "",
     });
   }
 
@@ -113,7 +109,7 @@ export class BarProgress implements Progress {
   #do(doing: Doing): void {
     if (this.#hasEnded) return;
     if (this.#doing?.label !== doing.label) {
-      this.#tick("completed");
+      this.#leaveOff(doing.job);
       this.#since = Date.now();
     }
     this.#doing = doing;
@@ -122,14 +118,29 @@ export class BarProgress implements Progress {
     );
   }
 
-  #describe({ label, bar, details = [], id }: Doing, frame: number): BarLine {
+  #describe({ label, bar, details = [], job }: Doing, frame: number): BarLine {
     const mark = this.#style("cyan", SPINNER[frame % SPINNER.length] ?? "");
     if (this.#outageSince === undefined) {
-      const name = id === undefined ? [] : [id];
-      return { mark, label, bar, details: [...details, ...timeSince(this.#since), ...name] };
+      return {
+        mark,
+        label,
+        bar,
+        details: [...details, ...timeSince(this.#since), ...(job ? [job] : [])],
+      };
     }
     const silence = elapsed(Date.now() - this.#outageSince);
     return { mark, label, details: [`no answer from the server, trying on (${silence})`] };
+  }
+
+  /**
+   * What goes on is done when the next thing begins, with two exceptions: a job says itself how it ends, and the step
+   * that leads to a job is not over with its beginning ("Exporting products").
+   */
+  #leaveOff(next?: string): void {
+    const { job, came } = this.#doing ?? {};
+    const isDone = job === undefined ? next === undefined || came !== undefined : job === next;
+    if (isDone) this.#tick("completed");
+    this.#doing = undefined;
   }
 
   /** Leaves what went on as a line that tells how it ended. */
@@ -145,6 +156,13 @@ export class BarProgress implements Progress {
     this.#line.leave((columns, frame) => drawLine(line, columns, frame, this.#style));
     this.#line.stop();
   }
+}
+
+/** Medusa's own jobs go from nothing to all at once: that is no share of which a bar could tell. */
+function barOf(job: BatchJob): Pick<Doing, "bar" | "details"> {
+  const share = jobProgress(job);
+  if (share === undefined || share === 0 || share === 1) return { bar: "unknown" };
+  return { bar: share, details: [percent(share)] };
 }
 
 const MARKS = {
