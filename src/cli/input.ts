@@ -30,6 +30,7 @@ export function unreadable(file: string, error: unknown): UsageError {
 
 const WHY: Record<string, string> = {
   ENOENT: "is not there",
+  ENOTDIR: "is not there",
   EISDIR: "is a folder",
   EACCES: "may not be read by you",
 };

@@ -9,7 +9,7 @@ import { checkedType, type ImportFlags } from "./flags.js";
 
 /**
  * Opens the file, mends it, and lets it pass by itself or not: who has a file that is refused is asked for no
- * password. The SDK judges it again, by what the shop has.
+ * password. The SDK judges it again, with what the shop has.
  *
  * @throws UsageError; CsvCheckError
  */
