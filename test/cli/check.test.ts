@@ -211,12 +211,9 @@ describe("check --fix", () => {
 
 test.each([
   [["--fix"], "--fix writes the mended file: where to?"],
-  [["-o", "x.csv"], "-o is for the mended file."],
-  [["--force"], "--force is for -o."],
   [["--json", "--format", "github"], "--json and --format github are two formats"],
   [["--json", "--fix", "-o", "-"], "--json and -o - cannot both have stdout."],
   [["--fix", "-o", "nowhere/x.csv"], "There is no folder nowhere."],
-  [["--type", "order-export"], "Allowed choices are product-import, price-list-import"],
 ])("check with %j is a mistake, found before anything is read or sent", async (flags, message) => {
   const { exitCode, stdout, stderr } = await runCli(["check", "missing.csv", ...flags], {
     env: shop.env,

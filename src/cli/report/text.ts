@@ -34,7 +34,7 @@ export function describeReport(report: CheckReport, view: View): string {
   return [
     wrap(style(["bold", colour], sentence), view.width),
     ...sectionsOf(report, view),
-    totalsOf(report),
+    wrap(totalsOf(report), view.width),
   ].join("\n\n");
 }
 
@@ -106,7 +106,7 @@ function otherPlaces({ count, places }: Problem): string | undefined {
   if (count < 2) return undefined;
   const others = places.slice(1, 1 + MAX_TOLD_PLACES);
   const told = others.map(({ line, column }) =>
-    column === undefined ? line : `${line}:${column}`,
+    column === undefined ? `line ${line}` : `${line}:${column}`,
   );
   const more = count - 1 > others.length ? ", …" : "";
   return `And in ${counted(count - 1, "more place")}: ${told.join(", ")}${more}`;
