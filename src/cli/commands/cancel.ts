@@ -15,7 +15,7 @@ import type { Result } from "../result.js";
 /** Cancels a job, and says whether it was applied all the same. */
 export async function runCancel(cli: Cli, id: string): Promise<Result> {
   const { host, progress } = cli;
-  progress.step(`Canceling ${id}; of a job that is writing, the server answers when it has ended`);
+  progress.step(`Canceling ${id}`);
   const { admin } = await cli.connect();
   const job = await cancelJob(admin, id, host.interrupted);
   const applied = jobApplied(job);

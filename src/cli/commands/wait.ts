@@ -56,6 +56,7 @@ export async function runWait(
   const [first] = ends;
   // One mistake is told once: the wrong id, the login that is not valid.
   if (first?.error !== undefined && ends.every(({ job }) => job === undefined)) throw first.error;
+  for (const { job, error } of ends) if (job === undefined) tellWhy(cli, error);
   return { text: "", json: toJson(ends), exit: worstOf(ends.map(({ exit }) => exit)) };
 }
 
@@ -88,10 +89,15 @@ async function tell(cli: Cli, { job, error, exit }: End): Promise<void> {
   if (job === undefined || flags.json) return;
   progress.pause();
   await output.result(lineOf(job));
-  if (error !== undefined) output.fail(failureOf(cli, error));
+  if (error !== undefined) tellWhy(cli, error);
   else if (exit === "running" && needsConfirmation(job)) {
     output.note(`It waits for a confirmation: ${commandOf(host, flags)} confirm ${job.id}`);
   }
+}
+
+/** With `--json` it stands beside the jobs. */
+function tellWhy(cli: Cli, error: unknown): void {
+  if (!cli.flags.json) cli.output.fail(failureOf(cli, error));
 }
 
 function failureOf({ host, flags, settings }: Cli, error: unknown): Failure {
