@@ -22,7 +22,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
 /** Runs a line of shell in which `mbj` is the command. */
 export function startShell(line: string, options: CliOptions = {}): RunningCli {
   const mbj = `mbj() { '${process.execPath}' '${inject("cliBin")}' "$@"; }`;
-  return start("bash", ["-c", `${mbj}\n${line}`], options);
+  return start("bash", ["--norc", "-c", `${mbj}\n${line}`], options);
 }
 
 function start(file: string, args: readonly string[], { env, cwd, input }: CliOptions): RunningCli {
