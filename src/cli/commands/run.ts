@@ -3,6 +3,7 @@ import { leaveFor } from "../leave.js";
 import { resultOfDetached, resultOfRun } from "../outcome.js";
 import type { Result } from "../result.js";
 import { readContext } from "../settings/context.js";
+import { UsageError } from "../usage-error.js";
 import { WorkGoesOn } from "../work-goes-on.js";
 
 /** The flags of `run`. */
@@ -16,6 +17,9 @@ export interface RunFlags {
 /** Runs a job of any type, and waits until it is done. */
 export async function runJob(cli: Cli, type: string, given: RunFlags): Promise<Result> {
   const { host, flags, progress, settings } = cli;
+  if (given.window !== undefined && given.key === undefined) {
+    throw new UsageError("--window says how long a key is remembered: pass --key, too.");
+  }
   const context = await readContext(host, given.context);
   progress.step(`Running ${type} on ${settings.url}`);
   const leave = leaveFor(cli, { goesOn: () => true, detaches: given.detach });

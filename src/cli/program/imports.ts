@@ -1,8 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { Option } from "@commander-js/extra-typings";
-import { parseDuration } from "../settings/duration.js";
 import type { Run } from "./program.js";
-import { collect, parseCount } from "./values.js";
+import { collect, parseCount, parseWindow } from "./values.js";
 
 const TYPE = "product-import, price-list-import, or a type of the shop's own";
 
@@ -28,7 +27,7 @@ export function addImports(program: Command, run: Run): void {
       "--key <key>",
       'import once for this key, however often it runs; "content": once for the same file',
     )
-    .option("--window <duration>", "how long a key is remembered (24h)", parseDuration)
+    .option("--window <duration>", "how long a key is remembered (24h)", parseWindow)
     .option("--rerun-canceled", "with --key: import again what was canceled")
     .option("--detach", "do not wait for the end: exit 8 when Medusa works on it")
     .action((file, flags) =>

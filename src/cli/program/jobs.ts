@@ -1,8 +1,7 @@
 import { type Command, Option } from "@commander-js/extra-typings";
-import { parseDuration } from "../settings/duration.js";
 import { parseSince } from "../settings/since.js";
 import type { Run } from "./program.js";
-import { collect, parseId, parsePositive } from "./values.js";
+import { collect, parseId, parsePositive, parseWindow } from "./values.js";
 
 const STATES = [
   "active",
@@ -107,7 +106,7 @@ export function addJobs(program: Command, run: Run): void {
     .argument("<type>", "the type, such as one of the shop's own")
     .option("--context <json>", "the job's context: JSON, @file, or @- for stdin")
     .option("--key <key>", "run once for this key, however often it is called")
-    .option("--window <duration>", "how long a key is remembered (24h)", parseDuration)
+    .option("--window <duration>", "how long a key is remembered (24h)", parseWindow)
     .option("--detach", "do not wait for the end: exit 8 when the job is created")
     .action((type, flags) =>
       run(async (cli) => {

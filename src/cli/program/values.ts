@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { parseDuration } from "../settings/duration.js";
 
 /** A whole number, from 0 on. */
 export function parseCount(text: string): number {
@@ -12,6 +13,15 @@ export function parsePositive(text: string): number {
   if (count === 0) throw new InvalidArgumentError("It must be 1 or more.");
   return count;
 }
+
+/** How long a key is remembered: the SDK refuses what a job could outlive. */
+export function parseWindow(text: string): number {
+  const window = parseDuration(text);
+  if (window < SHORTEST_WINDOW_MS) throw new InvalidArgumentError("It must be 2h or longer.");
+  return window;
+}
+
+const SHORTEST_WINDOW_MS = 2 * 3_600_000;
 
 /** The id of a job. */
 export function parseId(text: string): string {
