@@ -22,10 +22,10 @@ async function prepared(): Promise<string> {
 test("confirm shows what the job will do, and waits for its end", async () => {
   const id = await createJob(shop, { dry_run: true });
   const running = startCli(["confirm", id], { env: shop.env });
-  await running.said(/waits for the server to begin/);
+  await running.said(/Preparing/);
   shop.fake.advance(id);
   await running.said(/0 products to export/);
-  await running.said(/in progress/);
+  await running.said(/Exporting/);
   shop.fake.settle(id);
   const { exitCode, stdout } = await running.ended;
   expect(exitCode).toBe(0);

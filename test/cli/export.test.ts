@@ -148,7 +148,7 @@ test("Ctrl-C leaves the export to go on, and leads to its file", async () => {
   const slow = await openGatedShop({ tick: Number.POSITIVE_INFINITY });
   try {
     const running = startCli(["export", "products"], { cwd, env: slow.env });
-    await running.said(/waits for the server/);
+    await running.said(/Preparing/);
     running.kill("SIGINT");
     const { exitCode, stderr } = await running.ended;
     const [job] = slow.fake.jobs;

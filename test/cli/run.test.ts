@@ -92,7 +92,7 @@ test("Ctrl-C leaves the job to go on; --cancel-on-interrupt cancels it", async (
   const slow = await openGatedShop({ tick: Number.POSITIVE_INFINITY });
   try {
     const left = startCli(["run", "product-export", "--url", slow.url], { env: shop.env });
-    await left.said(/waits for the server/);
+    await left.said(/Preparing/);
     left.kill("SIGINT");
     const [job] = slow.fake.jobs;
     expect(await left.ended).toMatchObject({ exitCode: 130, stdout: "" });
@@ -100,7 +100,7 @@ test("Ctrl-C leaves the job to go on; --cancel-on-interrupt cancels it", async (
     expect(slow.fake.jobs[0]?.status).toBe("created");
     const args = ["run", "product-export", "--cancel-on-interrupt", "--timeout", "1h"];
     const canceled = startCli(args, { env: slow.env });
-    await canceled.said(/waits for the server/);
+    await canceled.said(/Preparing/);
     canceled.kill("SIGINT");
     expect((await canceled.ended).stderr).toMatch(/batch_\w+ was canceled\.\n/);
     expect(await canceled.ended).toMatchObject({ exitCode: 130, stdout: "" });

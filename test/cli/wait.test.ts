@@ -121,7 +121,7 @@ test("Ctrl-C leaves the jobs, and says how to come back to those that go on", as
 test("--cancel-on-interrupt cancels, and says what came of it", async () => {
   const id = await createJob(shop);
   const running = startCli(["wait", id, "--cancel-on-interrupt"], { env: shop.env });
-  await running.said(/waits for the server/);
+  await running.said(/Preparing/);
   running.kill("SIGTERM");
   const { exitCode, stdout } = await running.ended;
   expect([exitCode, stdout]).toEqual([143, `${id} canceled\n`]);

@@ -57,7 +57,7 @@ export async function runWait(
   // One mistake is told once: the wrong id, the login that is not valid.
   if (first?.error !== undefined && ends.every(({ job }) => job === undefined)) throw first.error;
   for (const { job, error } of ends) if (job === undefined) tellWhy(cli, error);
-  return { text: "", json: toJson(ends), exit: worstOf(ends.map(({ exit }) => exit)) };
+  return { text: "", json: toJson(cli, ends), exit: worstOf(ends.map(({ exit }) => exit)) };
 }
 
 async function endOf(
@@ -104,11 +104,13 @@ function failureOf({ host, flags, settings }: Cli, error: unknown): Failure {
   return toFailure(error, { command: commandOf(host, flags), sources: settings.sources });
 }
 
-function toJson(ends: readonly End[]): object {
+function toJson(cli: Cli, ends: readonly End[]): object {
   return {
     batch_jobs: ends.flatMap(({ job }) => (job === undefined ? [] : [withOutcome(job)])),
     errors: ends.flatMap(({ id, error }) =>
-      error instanceof Error ? [{ id, name: error.name, message: error.message }] : [],
+      error instanceof Error
+        ? [{ id, name: error.name, message: failureOf(cli, error).message }]
+        : [],
     ),
   };
 }
