@@ -1,5 +1,5 @@
 import type { Medusa } from "medusa-batch-jobs";
-import type { Connection } from "./connect.js";
+import { type Connection, connect } from "./connect.js";
 import type { Host } from "./host.js";
 import { openProgress, type Progress } from "./progress/progress.js";
 import type { GlobalFlags } from "./settings/flags.js";
@@ -42,7 +42,7 @@ export async function openCli(host: Host, flags: GlobalFlags, output: Output): P
     isInteractive: flags.input && Boolean(host.stdin.isTTY && host.stderr.isTTY),
     connect: async () => (await cli.connection()).medusa,
     connection() {
-      connection ??= import("./connect.js").then(({ connect }) => connect(cli));
+      connection ??= connect(cli);
       return connection;
     },
     async close() {

@@ -1,11 +1,13 @@
 import {
   type Config,
+  DEFAULT_TIMEOUT_MS,
   isMedusaError,
   Medusa,
   MedusaAuthenticationError,
   MedusaNotFoundError,
 } from "medusa-batch-jobs";
 import type { Cli } from "./cli.js";
+import { RepeatableError } from "./repeatable-error.js";
 import type { Credentials } from "./settings/settings.js";
 import { ask, askSecret } from "./terminal/ask.js";
 import { UsageError } from "./usage-error.js";
@@ -49,6 +51,8 @@ function configOf({ settings, flags, wire }: Connecting): Config {
   return {
     baseUrl: settings.url,
     maxRetries: flags.retries,
+    // Who waits for a minute at most does not want to wait longer for an answer.
+    timeout: Math.min(DEFAULT_TIMEOUT_MS, flags.timeout || DEFAULT_TIMEOUT_MS),
     customHeaders: flags.header,
     onRetry: wire?.retry,
   };
@@ -69,14 +73,20 @@ async function logIn(medusa: Medusa, login: Login, signal: AbortSignal): Promise
     await auth.getToken(login, { signal });
     return { medusa, way: "JWT", async close() {} };
   } catch (error) {
-    if (!mayBeOld(error)) throw error;
+    if (!mayBeOld(error)) throw repeatable(error);
   }
-  await auth.createSession(login, { signal });
+  await auth.createSession(login, { signal }).catch((error: unknown) => {
+    throw repeatable(error);
+  });
   return { medusa, way: "session", close: () => logOut(medusa) };
 }
 
 function mayBeOld(error: unknown): boolean {
   return error instanceof MedusaAuthenticationError || error instanceof MedusaNotFoundError;
+}
+
+function repeatable(error: unknown): unknown {
+  return isMedusaError(error) ? new RepeatableError(error) : error;
 }
 
 async function logOut({ admin }: Medusa): Promise<void> {

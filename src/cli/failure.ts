@@ -13,11 +13,14 @@ import {
 } from "medusa-batch-jobs";
 import type { Exit } from "./exit-codes.js";
 import { hintOf } from "./hints.js";
+import type { Host } from "./host.js";
 import { Interruption } from "./interruption.js";
 import { LimitExceeded } from "./limits.js";
+import { RepeatableError } from "./repeatable-error.js";
+import type { GlobalFlags } from "./settings/flags.js";
 import type { Settings } from "./settings/settings.js";
 import { UsageError } from "./usage-error.js";
-import { inCliWords } from "./words.js";
+import { messageOf } from "./words.js";
 import { WorkGoesOn } from "./work-goes-on.js";
 
 /** What went wrong, for people and for programs, and what the command exits with. */
@@ -34,34 +37,29 @@ export interface Failure {
 
 /** What was called when something went wrong. */
 export interface Called {
-  /** How to call this command again. */
-  command: string;
-  /** Unknown where the settings are what is wrong. */
-  sources?: Settings["sources"] | undefined;
-  debug?: boolean | undefined;
+  host: Pick<Host, "name">;
+  flags: Pick<GlobalFlags, "url" | "debug">;
+  /** Unknown where they are what is wrong. */
+  settings?: Settings | undefined;
   /** It is `doctor` itself. */
   isDoctor?: boolean | undefined;
 }
 
 /** What an error comes to. */
 export function toFailure(error: unknown, called: Called): Failure {
+  const exit = exitOf(error);
   return {
-    exit: exitOf(error),
-    title: titleOf(error),
+    exit,
+    title: titleOf(error, exit),
     message: messageOf(error, called),
     hint: hintOf(error, called),
     details: detailsOf(error),
   };
 }
 
-function titleOf(error: unknown): string {
+function titleOf(error: unknown, exit: Exit): string {
   if (error instanceof WorkGoesOn) return "note";
-  return isBatchJobError(error) && exitOf(error) === "done" ? "warning" : "error";
-}
-
-function messageOf(error: unknown, { sources }: Called): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return isMedusaError(error) || isBatchJobError(error) ? inCliWords(message, sources) : message;
+  return exit === "done" ? "warning" : "error";
 }
 
 function exitOf(error: unknown): Exit {
@@ -70,7 +68,8 @@ function exitOf(error: unknown): Exit {
   if (error instanceof LimitExceeded) return "canceled";
   if (isBatchJobError(error)) return exitOfJob(error);
   if (isCsvCheckError(error)) return "refused";
-  if (isMedusaError(error)) return exitOfCall(error);
+  if (error instanceof RepeatableError) return exitOfCall(error.cause);
+  if (isMedusaError(error)) return error.ambiguous ? "ambiguous" : exitOfCall(error);
   return "failed";
 }
 
@@ -85,7 +84,6 @@ function exitOfJob(error: BatchJobError): Exit {
 
 function exitOfCall(error: MedusaError): Exit {
   const { status } = error;
-  if (error.ambiguous) return "ambiguous";
   if (error instanceof MedusaAuthenticationError || error instanceof MedusaPermissionError) {
     return "denied";
   }
@@ -105,6 +103,7 @@ function isRedirect(status: number | undefined): boolean {
 
 /** No answer as a whole: its headers and its pages tell a program nothing, and may hold what is nobody's business. */
 function detailsOf(error: unknown): object {
+  if (error instanceof RepeatableError) return { ...detailsOf(error.cause), ambiguous: false };
   const name = error instanceof Error ? error.name : undefined;
   if (error instanceof WorkGoesOn) return { name, job: error.job };
   if (!isBatchJobError(error) && !isMedusaError(error)) return { name };

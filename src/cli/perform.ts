@@ -1,6 +1,6 @@
 import { type Cli, openCli } from "./cli.js";
-import { commandOf } from "./command.js";
 import type { Exit } from "./exit-codes.js";
+import { toFailure } from "./failure.js";
 import type { Host } from "./host.js";
 import type { Result } from "./result.js";
 import type { GlobalFlags } from "./settings/flags.js";
@@ -26,13 +26,7 @@ export async function perform(host: Host, flags: GlobalFlags, action: Action): P
     }
   } catch (error) {
     if (error instanceof ReaderLeft) return "done";
-    // It knows all errors of the SDK, which takes too long to load for a command that has not begun.
-    const { toFailure } = await import("./failure.js");
-    const failure = toFailure(error, {
-      command: commandOf(host, flags),
-      sources: cli?.settings.sources,
-      debug: flags.debug,
-    });
+    const failure = toFailure(error, cli ?? { host, flags });
     output.fail(failure);
     return failure.exit;
   }

@@ -1,46 +1,56 @@
-import type { Settings } from "./settings/settings.js";
+import { BatchJobCanceledError, isBatchJobError, isMedusaError } from "medusa-batch-jobs";
+import type { Called } from "./failure.js";
+import { RepeatableError } from "./repeatable-error.js";
 
-/** What the SDK's words for programs are on the command line. */
-const WORDS: readonly (readonly [sdk: RegExp, cli: string])[] = [
-  [/No credentials were sent: .*? createSession\./, "No credentials were sent. {login}"],
+/**
+ * What the SDK says to programmers, and what that is on the command line. It has no class and no code of its own; a
+ * test looks in the SDK for each of them.
+ */
+export const WORDS: readonly (readonly [sdk: RegExp, cli: string])[] = [
+  [/^(?:GET|POST|DELETE) \S+: (?=\S)/, ""],
   [
-    /apiKey looks like a JWT: use getToken in its place/,
-    "{token} looks like a JWT, which it is not for",
+    /Set apiKey, or log in with admin\.auth\.getToken or createSession\./,
+    "Set MEDUSA_API_TOKEN, or MEDUSA_EMAIL and MEDUSA_PASSWORD.",
   ],
-  [/apiKey/g, "{token}"],
-  [/customHeaders\.authorization/g, "--header authorization"],
-  [/: call (?:getToken|createSession) again/, ": run the command again"],
+  [/: use getToken in its place/, ", which is no API token"],
+  [/customHeaders\.authorization/, "--header authorization"],
+  [/: call (?:getToken|createSession) again/, ", or the user is gone: run the command again"],
   [/ Or use getToken\./, ""],
+  [/, which the SDK adds itself/, ", which is added to it"],
   [
-    /must end before \/admin, which the SDK adds itself/,
-    "must end before /admin, which is added to it",
-  ],
-  [/Is baseUrl \((.*?)\) the Medusa backend itself\?/, "Is $1 the Medusa backend itself?"],
-  [/baseUrl/g, "{url}"],
-  [
-    /start Node with NODE_EXTRA_CA_CERTS=(\S+), or pass httpsAgent:.*?\}\)\./,
-    "set NODE_EXTRA_CA_CERTS=$1.",
+    /start Node with NODE_EXTRA_CA_CERTS=ca\.pem, or pass httpsAgent: new Agent\(\{ ca \}\)/,
+    "set NODE_EXTRA_CA_CERTS=ca.pem",
   ],
   [/the option proxy or of HTTP_PROXY/, "HTTP_PROXY"],
-  [
-    /pass rerun: \["failed", "canceled"\], or another key/,
-    "pass --rerun-canceled, or another --key",
-  ],
-  [/since confirm said no/, "since the answer was no"],
-  [/It may still go on: retrieve it to find out\./, "It may still go on."],
-  [/see error\.report\.problems/, "see them all with check"],
-  [/wait\(id\) resolves then/, "wait for it"],
+  [/ It may still go on: retrieve it to find out\./, " It may still go on."],
+  [/: see error\.report\.problems/, ", which check shows"],
+  [/: wait\(id\) resolves then/, ""],
   [/See what context says of/, "See what --context says of"],
 ];
 
-/** What an error of the SDK says, in the words of the command line: flags and variables in place of options. */
-export function inCliWords(message: string, { url, apiToken }: Settings["sources"] = {}): string {
-  const names: Record<string, string> = {
-    url: url ?? "--url",
-    token: apiToken ?? "MEDUSA_API_TOKEN",
-    login: "Set MEDUSA_API_TOKEN, or MEDUSA_EMAIL and MEDUSA_PASSWORD.",
-  };
+/** What an error says, in the words of the command line: flags and variables in place of options. */
+export function messageOf(error: unknown, called: Called): string {
+  if (error instanceof RepeatableError) return messageOf(error.cause, called);
+  if (error instanceof BatchJobCanceledError) return ofCanceled(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (isMedusaError(error)) return inCliWords(message, called);
+  if (!isBatchJobError(error)) return message;
+  const reason = isMedusaError(error.cause) ? ` The last answer: ${error.cause.message}` : "";
+  return inCliWords(message + reason, called);
+}
+
+function ofCanceled(error: BatchJobCanceledError): string {
+  const { type, id } = error.job;
+  if (error.declined) return `The answer was no: the ${type} ${id} was canceled.`;
+  if (error.stopped) return `The ${type} ${id} of this key was stopped, so nothing was done.`;
+  return error.message;
+}
+
+function inCliWords(message: string, { settings }: Called): string {
+  const token = settings?.sources.apiToken ?? "MEDUSA_API_TOKEN";
+  const url = settings?.sources.url ?? "--url";
   return WORDS.reduce((text, [sdk, cli]) => text.replace(sdk, cli), message)
-    .replace(/\{(url|token|login)\}/g, (_, name: string) => names[name] ?? "")
+    .replace(/\bapiKey\b/g, token)
+    .replace(/\bbaseUrl\b/g, url)
     .replace(/\b(\d+)000 ms\b/g, "$1 s");
 }

@@ -85,7 +85,7 @@ test("a page in place of Medusa is named", async () => {
   const url = `http://127.0.0.1:${Object(server.address()).port}`;
   const { exitCode, stdout } = await runCli(["doctor", "--url", url]);
   expect(exitCode).toBe(1);
-  expect(stdout).toContain(`Is ${url} the Medusa backend itself?`);
+  expect(stdout).toContain(`Is --url (${url}) the Medusa backend itself?`);
 });
 
 test("a login that is wrong exits 4, and one that is missing 2", async () => {

@@ -53,7 +53,7 @@ test("a wrong password is one error, and exits 4", async () => {
   expect(exitCode).toBe(4);
   expect(stdout).toBe("");
   expect(stderr).toMatch(
-    /^Logging in .*\nerror: Wrong e-mail or password\.\nIt is that of MEDUSA_EMAIL and MEDUSA_PASSWORD\.\n$/,
+    /^Logging in .*\nerror: Wrong e-mail or password\.\nIt was tried for admin@medusa-test\.com at http:\S+, by MEDUSA_EMAIL and MEDUSA_PASSWORD\.\n$/,
   );
 });
 
@@ -118,3 +118,16 @@ async function openOldShop() {
   });
   return { fake, url };
 }
+
+test("a login whose answer is lost changes nothing: exit 75, to be tried again", async () => {
+  const server = createServer((request) => void request.socket.destroy());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${Object(server.address()).port}`;
+  const { exitCode, stderr } = await runCli(["whoami", "--url", url, "--retries", "0"], {
+    env: { MEDUSA_EMAIL: "a@b.cd", MEDUSA_PASSWORD: "secret-word" },
+  });
+  expect(exitCode).toBe(75);
+  expect(stderr).toMatch(/To find out what is wrong: mbj --url \S+ doctor\n$/);
+});

@@ -1,5 +1,4 @@
 import type { Cli } from "../cli.js";
-import { commandOf } from "../command.js";
 import { CHECKS, type Check } from "../doctor/checks.js";
 import type { Exit } from "../exit-codes.js";
 import { toFailure } from "../failure.js";
@@ -44,11 +43,7 @@ async function make(
     return { found, exit: found.every(({ ok }) => ok) ? "done" : "failed" };
   } catch (error) {
     if (cli.host.interrupted.aborted) throw error;
-    const { exit, message, hint } = toFailure(error, {
-      command: commandOf(cli.host, cli.flags),
-      sources: cli.settings.sources,
-      isDoctor: true,
-    });
+    const { exit, message, hint } = toFailure(error, { ...cli, isDoctor: true });
     return { found: [{ name, ok: false, message, hint }], exit };
   }
 }

@@ -11,7 +11,7 @@ import {
 import type { Cli } from "../cli.js";
 import { commandOf } from "../command.js";
 import type { Exit } from "../exit-codes.js";
-import { type Failure, toFailure } from "../failure.js";
+import { toFailure } from "../failure.js";
 import { Interruption } from "../interruption.js";
 import { readIds } from "../job-ids.js";
 import { exitOfJob, lineOf, worstOf } from "../outcome.js";
@@ -79,7 +79,7 @@ async function endOf(
     return { id, job, exit: exitOfJob(job, until) };
   } catch (error) {
     const job = isBatchJobError(error) ? error.job : undefined;
-    return { id, job, error, exit: failureOf(cli, error).exit };
+    return { id, job, error, exit: toFailure(error, cli).exit };
   }
 }
 
@@ -97,11 +97,7 @@ async function tell(cli: Cli, { job, error, exit }: End): Promise<void> {
 
 /** With `--json` it stands beside the jobs. */
 function tellWhy(cli: Cli, error: unknown): void {
-  if (!cli.flags.json) cli.output.fail(failureOf(cli, error));
-}
-
-function failureOf({ host, flags, settings }: Cli, error: unknown): Failure {
-  return toFailure(error, { command: commandOf(host, flags), sources: settings.sources });
+  if (!cli.flags.json) cli.output.fail(toFailure(error, cli));
 }
 
 function toJson(cli: Cli, ends: readonly End[]): object {
@@ -109,7 +105,7 @@ function toJson(cli: Cli, ends: readonly End[]): object {
     batch_jobs: ends.flatMap(({ job }) => (job === undefined ? [] : [withOutcome(job)])),
     errors: ends.flatMap(({ id, error }) =>
       error instanceof Error
-        ? [{ id, name: error.name, message: failureOf(cli, error).message }]
+        ? [{ id, name: error.name, message: toFailure(error, cli).message }]
         : [],
     ),
   };

@@ -43,7 +43,11 @@ function createRoot({ name, print, stdout }: Host) {
     .option("--env-file <file>", "holds variables that are not set otherwise")
     .option("--header <name: value>", "a header of every request", collectHeader)
     .option("--retries <n>", "how often to send again what may be sent again (2)", parseCount)
-    .option("--timeout <duration>", "how long to wait for a job (30m)", parseDuration)
+    .option(
+      "--timeout <duration>",
+      "how long to wait for a job, and at most for an answer (30m)",
+      parseDuration,
+    )
     .option("--cancel-on-interrupt", "Ctrl-C cancels the job, too")
     .optionsGroup("Output:")
     .option("--json", "one JSON object on stdout; errors as one on stderr")

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import {
   BatchJobCanceledError,
   BatchJobFailedError,
@@ -17,9 +18,18 @@ import type { Exit } from "../../../src/cli/exit-codes.js";
 import { toFailure } from "../../../src/cli/failure.js";
 import { Interruption } from "../../../src/cli/interruption.js";
 import { LimitExceeded } from "../../../src/cli/limits.js";
+import { RepeatableError } from "../../../src/cli/repeatable-error.js";
 import { UsageError } from "../../../src/cli/usage-error.js";
+import { WORDS } from "../../../src/cli/words.js";
 import { jobsGoOn } from "../../../src/cli/work-goes-on.js";
 import { jobOf } from "./support/job.js";
+
+const settings = {
+  url: "http://shop",
+  credentials: { email: "a@b.cd", password: "s3cr3t-word" },
+  sources: { url: "--url", email: "MEDUSA_EMAIL", password: "--password-file p" },
+};
+const CALLED = { host: { name: "mbj" }, flags: {}, settings };
 
 const AT = "2026-11-26T12:00:00.000Z";
 const failed = jobOf({ id: "a", status: "failed", failed_at: AT });
@@ -44,7 +54,36 @@ test.each<[string, unknown, Exit, string, RegExp?]>([
     /do not run it again/,
   ],
   ["a no", new BatchJobCanceledError(canceled, { declined: true }), "canceled", "error"],
-  ["a stop", new BatchJobCanceledError(canceled, { stopped: true }), "canceled", "error"],
+  [
+    "a stop",
+    new BatchJobCanceledError(canceled, { stopped: true }),
+    "canceled",
+    "error",
+    /--rerun-canceled/,
+  ],
+  [
+    "a job with a key that a signal canceled",
+    new BatchJobCanceledError(
+      { ...canceled, context: { idempotency_key: "k" } },
+      { cause: interruption },
+    ),
+    "interrupted",
+    "error",
+    /--rerun-canceled/,
+  ],
+  [
+    "a login whose answer was lost",
+    new RepeatableError(new MedusaConnectionError("x", { ambiguous: true })),
+    "unreachable",
+    "error",
+    /mbj doctor$/,
+  ],
+  [
+    "a page in answer to a login",
+    new RepeatableError(new MedusaAPIError("x", { status: 200, ambiguous: true })),
+    "failed",
+    "error",
+  ],
   [
     "a job that was canceled when it was applied",
     new BatchJobCanceledError({ ...canceled, ...applied }),
@@ -63,7 +102,7 @@ test.each<[string, unknown, Exit, string, RegExp?]>([
     new BatchJobTimeoutError(created, 60_000),
     "running",
     "error",
-    /mbj wait a --timeout 2h\nIf nothing moves: mbj doctor$/,
+    /^To wait on: mbj wait a\nIf nothing moves: mbj doctor$/,
   ],
 
   [
@@ -71,7 +110,7 @@ test.each<[string, unknown, Exit, string, RegExp?]>([
     new MedusaAuthenticationError("x", { status: 401 }),
     "denied",
     "error",
-    /MEDUSA_EMAIL/,
+    /^It was tried for a@b\.cd at http:\/\/shop, by MEDUSA_EMAIL and --password-file p\.$/,
   ],
   [
     "another's job",
@@ -108,31 +147,33 @@ test.each<[string, unknown, Exit, string, RegExp?]>([
   ["a bug", new TypeError("x is undefined"), "failed", "error", /bug of the command/],
   ["what is no error", "x", "failed", "error", /bug of the command/],
 ])("%s", (_, error, exit, title, hint) => {
-  const failure = toFailure(error, {
-    command: "mbj",
-    sources: { url: "--url", email: "MEDUSA_EMAIL" },
-  });
+  const failure = toFailure(error, CALLED);
   expect(failure).toMatchObject({ exit, title });
   expect(failure.hint).toEqual(hint && expect.stringMatching(hint));
 });
 
 test("without a URL, no connection says that there was none", () => {
-  const { hint } = toFailure(new MedusaConnectionError("x"), { command: "mbj", sources: {} });
+  const { hint } = toFailure(new MedusaConnectionError("x"), {
+    ...CALLED,
+    settings: { ...settings, sources: {} },
+  });
   expect(hint).toMatch(/^No --url and no MEDUSA_BACKEND_URL was given\.\n/);
 });
 
 test("a bug shows its stack with --debug alone", () => {
   const error = new TypeError("x is undefined");
-  expect(toFailure(error, { command: "mbj" }).hint).not.toContain("failure.test");
-  expect(toFailure(error, { command: "mbj", debug: true }).hint).toContain("failure.test");
+  expect(toFailure(error, CALLED).hint).not.toContain("failure.test");
+  expect(toFailure(error, { ...CALLED, flags: { debug: true } }).hint).toContain("failure.test");
 });
 
 test("the object of an error has its name, its job and what kind it is, and no answer as a whole", () => {
   const response = { status: 500, statusText: "", headers: { "set-cookie": "x" }, data: "<html>" };
-  expect(
-    toFailure(new MedusaAPIError("x", { status: 500, response }), { command: "mbj" }).details,
-  ).toEqual({ name: "MedusaAPIError", status: 500, ambiguous: false });
-  expect(toFailure(new BatchJobFailedError(failed), { command: "mbj" }).details).toEqual({
+  expect(toFailure(new MedusaAPIError("x", { status: 500, response }), CALLED).details).toEqual({
+    name: "MedusaAPIError",
+    status: 500,
+    ambiguous: false,
+  });
+  expect(toFailure(new BatchJobFailedError(failed), CALLED).details).toEqual({
     name: "BatchJobFailedError",
     applied: false,
     errors: [],
@@ -141,31 +182,25 @@ test("the object of an error has its name, its job and what kind it is, and no a
 });
 
 describe("the SDK's words for programs are said in those of the command line", () => {
-  const said = (error: Error) =>
-    toFailure(error, { command: "mbj", sources: { apiToken: "--token-file t" } }).message;
+  const called = { ...CALLED, settings: { ...settings, sources: { apiToken: "--token-file t" } } };
+  const said = (error: Error) => toFailure(error, called).message;
 
   test.each([
     [
-      "No credentials were sent: apiKey is undefined. Set apiKey, or log in with admin.auth.getToken or createSession.",
-      "No credentials were sent. Set MEDUSA_API_TOKEN, or MEDUSA_EMAIL and MEDUSA_PASSWORD.",
+      "GET /admin/auth: no connection to http://x (ECONNREFUSED).",
+      "no connection to http://x (ECONNREFUSED).",
     ],
     [
       "apiKey is no API token of a user there (or this is a Medusa before 1.17, which takes it as Bearer)",
       "--token-file t is no API token of a user there (or this is a Medusa before 1.17, which takes it as Bearer)",
     ],
-    ["Is baseUrl (http://x) the Medusa backend itself?", "Is http://x the Medusa backend itself?"],
-    ["most come of a wrong baseUrl (http://x).", "most come of a wrong --url (http://x)."],
+    [
+      "Is baseUrl (http://x) the Medusa backend itself?",
+      "Is --url (http://x) the Medusa backend itself?",
+    ],
     [
       "start Node with NODE_EXTRA_CA_CERTS=ca.pem, or pass httpsAgent: new Agent({ ca }).",
       "set NODE_EXTRA_CA_CERTS=ca.pem.",
-    ],
-    [
-      "It is that of the option proxy or of HTTP_PROXY and the like",
-      "It is that of HTTP_PROXY and the like",
-    ],
-    [
-      "the session is over (after 10 hours): call createSession again",
-      "the session is over (after 10 hours): run the command again",
     ],
     ["no answer within 30000 ms.", "no answer within 30 s."],
   ])("%s", (sdk, cli) => {
@@ -173,14 +208,32 @@ describe("the SDK's words for programs are said in those of the command line", (
   });
 
   test("of jobs, too", () => {
-    expect(said(new BatchJobCanceledError(canceled, { stopped: true }))).toMatch(
-      /To do it all the same, pass --rerun-canceled, or another --key\.$/,
+    expect(said(new BatchJobCanceledError(canceled, { stopped: true }))).toBe(
+      "The product-import a of this key was stopped, so nothing was done.",
     );
-    expect(said(new BatchJobCanceledError(canceled, { declined: true }))).toMatch(
-      /since the answer was no/,
+    expect(said(new BatchJobCanceledError(canceled, { declined: true }))).toBe(
+      "The answer was no: the product-import a was canceled.",
     );
-    expect(said(new BatchJobTimeoutError(created, 1_800_000))).toMatch(
-      /after 1800 s\..*It may still go on\.$/,
+  });
+
+  test("of a wait that was in vain, with what the server said last", () => {
+    const cause = new MedusaAPIError("the server answered 502.", { status: 502 });
+    expect(said(new BatchJobTimeoutError(created, 1_800_000, { cause }))).toMatch(
+      /after 1800 s\..* It may still go on\. The last answer: the server answered 502\.$/,
     );
+  });
+
+  test.each(WORDS.slice(1).map(([sdk]) => sdk))("%s is still said by the SDK", async (sdk) => {
+    const files = [
+      "http/causes",
+      "jobs/errors",
+      "jobs/csv-check-error",
+      "jobs/causes",
+      "resources/admin/auth",
+    ];
+    const sources = await Promise.all(
+      files.map((name) => readFile(new URL(`../../../src/${name}.ts`, import.meta.url), "utf8")),
+    );
+    expect(sources.join("\n")).toMatch(sdk);
   });
 });

@@ -17,6 +17,7 @@ function programOf() {
     stdin: process.stdin,
     stdout: Object.assign(output, { columns: 80 }),
     stderr: output,
+    print: (text: string) => void output.write(text),
     interrupted: new AbortController().signal,
   } as unknown as Host;
   const program = createProgram(host, async (flags) => {
