@@ -26,7 +26,8 @@ export async function runInProcess(
   const stderr = new Recorder();
   const stdin = new PassThrough();
   stdin.end(input);
-  const host = { argv, env, name: "mbj", stdin, stdout, stderr, interrupted };
+  const print = (text: string) => void stdout.write(text);
+  const host = { argv, env, name: "mbj", stdin, stdout, stderr, print, interrupted };
   // Streams that are no terminal have all that a command asks of them.
   const exitCode = await main(host as unknown as Host);
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
