@@ -68,7 +68,11 @@ function lateFinding(
   const overtaken = all.some((job) => movedAfter(job, oldest));
   return overtaken
     ? { ok: false, message: `${whatIs} Later ones were prepared.`, hint: alone(oldest, command) }
-    : { ok: false, message: `${whatIs} Nothing was prepared since.`, hint: stopped(oldest) };
+    : {
+        ok: false,
+        message: `${whatIs} Nothing was prepared since.`,
+        hint: stopped(oldest, command),
+      };
 }
 
 /** One job hangs, and the others do not. */
@@ -80,13 +84,13 @@ function alone({ id, context }: BatchJob, command: string): string {
   return `${why}: it will not begin. Cancel it, and run it again: ${command} cancel ${id}`;
 }
 
-/** Nothing moves. */
-function stopped({ context }: BatchJob): string {
+/** Nothing moves: one job that hangs looks so, too, where it is the last one. */
+function stopped({ id, context }: BatchJob, command: string): string {
   const fileKey =
     typeof context?.fileKey === "string"
-      ? " Or its fileKey is wrong or was used before, which can stop the whole queue."
+      ? `If its fileKey is wrong or was used before, it never begins, and may hold up the queue: ${command} cancel ${id}\n`
       : "";
-  return `Another user's job may run, which is not shown to you: wait some minutes. Else the event bus is down (is Redis running?), or the server is stuck.${fileKey} Restart the server; with Redis, a second time if the first does not help.`;
+  return `${fileKey}Another user's job may run, which is not shown to you: wait some minutes. Else the event bus is down (is Redis running?), or the server is stuck: restart it; with Redis, a second time if the first does not help.`;
 }
 
 function deadFinding(dead: readonly BatchJob[], now: number, command: string): Finding | undefined {

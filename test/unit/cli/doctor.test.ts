@@ -59,7 +59,13 @@ test.each<[string, Partial<Queue>, [boolean, RegExp, RegExp?][]]>([
   [
     "nothing moves any more, and an import may be why",
     { active: [created("a", 600, IMPORT)] },
-    [[false, /Nothing was prepared since/, /fileKey is wrong or was used before.*Restart/]],
+    [
+      [
+        false,
+        /Nothing was prepared since/,
+        /fileKey is wrong or was used before.*mbj cancel a\n.*restart it/,
+      ],
+    ],
   ],
   [
     "an import hangs, and the others do not",
