@@ -1,10 +1,9 @@
 import { constants, createReadStream, openAsBlob } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { addAbortSignal } from "node:stream";
 import { arrayBuffer } from "node:stream/consumers";
 import type { Host } from "./host.js";
-import { unreadable } from "./input.js";
+import { readStdin, unreadable } from "./input.js";
 import { UsageError } from "./usage-error.js";
 
 /** A file that a command is given. */
@@ -27,7 +26,8 @@ export function nameOfInput(file: string): string {
  */
 export async function openInput(host: Host, file: string): Promise<InputFile> {
   const name = nameOfInput(file);
-  if (file === "-") return { name, content: new File([await readStdin(host)], "import.csv") };
+  if (file === "-")
+    return { name, content: new File([await readStdin(host, arrayBuffer)], "import.csv") };
   try {
     return { name, content: new File([await openBytes(file)], basename(file)) };
   } catch (error) {
@@ -42,16 +42,6 @@ async function openBytes(file: string): Promise<Blob> {
   if (found.isFile()) return openAsBlob(file);
   // A folder says so; what a shell gives for <(…) can be read once only.
   return new Blob([await arrayBuffer(createReadStream(file))]);
-}
-
-async function readStdin({ stdin, interrupted }: Host): Promise<ArrayBuffer> {
-  interrupted.throwIfAborted();
-  try {
-    return await arrayBuffer(addAbortSignal(interrupted, stdin));
-  } catch (error) {
-    interrupted.throwIfAborted();
-    throw error;
-  }
 }
 
 /** stdin can be read once: a secret that was read of it is not the file. */

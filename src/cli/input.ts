@@ -1,11 +1,15 @@
 import { readFile } from "node:fs/promises";
+import { addAbortSignal, type Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { Host } from "./host.js";
 import { UsageError } from "./usage-error.js";
 
+/** Where there is an `interrupted`, it ends the reading. */
+type Stdin = Pick<Host, "stdin"> & Partial<Pick<Host, "interrupted">>;
+
 /** The text of a file; `-` is stdin. */
-export async function readInput({ stdin }: Pick<Host, "stdin">, file: string): Promise<string> {
-  if (file === "-") return readOnce(stdin);
+export async function readInput(host: Stdin, file: string): Promise<string> {
+  if (file === "-") return readStdin(host, text);
   try {
     return await readFile(file, "utf8");
   } catch (error) {
@@ -13,11 +17,25 @@ export async function readInput({ stdin }: Pick<Host, "stdin">, file: string): P
   }
 }
 
-/** Whoever comes second would read nothing, and take it for an empty file. */
-function readOnce(stdin: Host["stdin"]): Promise<string> {
+/**
+ * Reads stdin to its end, or until a signal: a terminal that is silent has none.
+ *
+ * @throws UsageError for whoever comes second, and would take it for empty.
+ */
+export async function readStdin<T>(
+  { stdin, interrupted }: Stdin,
+  read: (stream: Readable) => Promise<T>,
+): Promise<T> {
   if (READ.has(stdin)) throw new UsageError("stdin can be read once, and two are to read it.");
   READ.add(stdin);
-  return text(stdin);
+  interrupted?.throwIfAborted();
+  if (interrupted) addAbortSignal(interrupted, stdin);
+  try {
+    return await read(stdin);
+  } catch (error) {
+    interrupted?.throwIfAborted();
+    throw error;
+  }
 }
 
 const READ = new WeakSet<Host["stdin"]>();
@@ -33,4 +51,6 @@ const WHY: Record<string, string> = {
   ENOTDIR: "is not there",
   EISDIR: "is a folder",
   EACCES: "may not be read by you",
+  ENOTDIR: "is not there: what it is said to be in is no folder",
+  ENAMETOOLONG: "is not there: no name is that long",
 };
