@@ -21,9 +21,10 @@ export async function ask(host: Host, question: string): Promise<string> {
  * @throws UsageError for Ctrl-D; Interruption for Ctrl-C
  */
 export async function askSecret(host: Host, question: string): Promise<string> {
-  host.stderr.write(question);
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: host.stdin, output, terminal: true, historySize: 0 });
+  // Not before: until then the terminal itself would show what is pasted.
+  host.stderr.write(question);
   try {
     const answer = await answerOf(lines, "", host.interrupted);
     if (answer === undefined) throw unanswered(question);
