@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { examplesIn } from "../packaging/examples/extract.js";
 import { losesAnswer, openGatedShop } from "./support/gate.js";
 import { block, blocks, PAGE, Reader } from "./support/guide.js";
+import { openShell } from "./support/terminal.js";
 
 const UPLOAD = "POST /admin/uploads/protected";
 const BROKEN =
@@ -34,6 +35,34 @@ test("the env file can be read by nobody else", async () => {
   const reader = await Reader.arrive();
   await reader.run(`rm shop.env; ${block("sh", "env-file")}`);
   expect((await stat(join(reader.folder, "shop.env"))).mode & 0o777).toBe(0o600);
+});
+
+describe.each(["README.md", PAGE])("the first minute of %s", (page) => {
+  test("is as it says, on a terminal", async () => {
+    const [script, screen] = firstMinuteOf(page);
+    const reader = await Reader.arrive({});
+    const terminal = openShell(script, { cwd: reader.folder, env: reader.env, cols: 120 });
+    await terminal.until(/Password:$/);
+    terminal.type("correct horse battery staple\r");
+    await terminal.until(/\[y\/N\]$/);
+    expect(reader.handles).not.toContain(NEW_PRODUCTS[0]);
+    terminal.type("y\r");
+    expect(await terminal.ended).toBe(0);
+    expect(atAnyTime(terminal.screen())).toBe(atAnyTime(screen));
+    expect(reader.handles).toEqual(expect.arrayContaining(NEW_PRODUCTS));
+  });
+
+  /** What is typed, and what is seen then. */
+  function firstMinuteOf(file: string): [script: string, screen: string] {
+    const all = examplesIn(file);
+    const at = all.findIndex(({ info }) => info.join(" ") === "sh terminal");
+    return [all[at]?.code ?? "", all[at + 1]?.code.trimEnd() ?? ""];
+  }
+
+  /** A screen without what is another one each time. */
+  function atAnyTime(text: string): string {
+    return text.replace(/batch_\w+/g, "batch_").replace(/ {2}\d+ s$| +$/gm, "");
+  }
 });
 
 describe("the cron line", () => {
@@ -73,12 +102,14 @@ describe("the workflow", () => {
 
   test("shows each mistake of a pull request at its cell, without a login", async () => {
     const reader = await Reader.arrive({});
+    const requests = reader.world.fakes.get("shop.example")?.requests ?? [];
+    const before = requests.length;
     expect(await reader.run(check)).toMatchObject({ exitCode: 0 });
     await writeFile(join(reader.folder, "products.csv"), BROKEN);
     const { exitCode, stdout } = await reader.run(check);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(/^::error file=products\.csv,line=2,/m);
-    expect(reader.world.fakes.get("shop.example")?.requests).toEqual([]);
+    expect(requests.slice(before)).toEqual([]);
   });
 
   test("imports a commit once, also when it is run again", async () => {
