@@ -48,7 +48,6 @@ export function unreadable(file: string, error: unknown): UsageError {
 
 const WHY: Record<string, string> = {
   ENOENT: "is not there",
-  ENOTDIR: "is not there",
   EISDIR: "is a folder",
   EACCES: "may not be read by you",
   ENOTDIR: "is not there: what it is said to be in is no folder",

@@ -47,27 +47,28 @@ test("on a terminal an import moves, leaves what is done, asks, and ends with it
   settle();
   expect(await terminal.ended).toBe(0);
   expect(steady(preparing)).toMatchInlineSnapshot(`
-    "✓ Importing products.csv into http://127.0.0.1:9000
+    "✓ Checking products.csv
     ✓ Logging in to http://127.0.0.1:9000 as admin@medusa-test.com
+    ✓ Checking products.csv against http://127.0.0.1:9000
     ✓ Uploading  578 B
     ⠹ Preparing  ──━━──  batch_00000000000000000000000000"
   `);
   expect(steady(importing)).toMatchInlineSnapshot(`
-    "✓ Importing products.csv into http://127.0.0.1:9000
+    "✓ Checking products.csv
     ✓ Logging in to http://127.0.0.1:9000 as admin@medusa-test.com
+    ✓ Checking products.csv against http://127.0.0.1:9000
     ✓ Uploading  578 B
     ✓ Preparing
-    waits for confirmation: 3 products to create; 3 variants to create
-    Import it? [y/N] y
+    3 products to create; 3 variants to create. Import it? [y/N] y
     ⠹ Importing  ──━━──  batch_00000000000000000000000000"
   `);
   expect(steady(terminal.screen())).toMatchInlineSnapshot(`
-    "✓ Importing products.csv into http://127.0.0.1:9000
+    "✓ Checking products.csv
     ✓ Logging in to http://127.0.0.1:9000 as admin@medusa-test.com
+    ✓ Checking products.csv against http://127.0.0.1:9000
     ✓ Uploading  578 B
     ✓ Preparing
-    waits for confirmation: 3 products to create; 3 variants to create
-    Import it? [y/N] y
+    3 products to create; 3 variants to create. Import it? [y/N] y
     ✓ Importing
     batch_00000000000000000000000000 3 products created; 3 variants created"
   `);
@@ -83,21 +84,24 @@ test("40 columns are enough: what moves is cut, and nothing of it is left behind
   settle();
   expect(await terminal.ended).toBe(0);
   expect(steady(preparing)).toMatchInlineSnapshot(`
-    "✓ Importing products.csv into http://1…
+    "✓ Checking products.csv
     ✓ Logging in to http://127.0.0.1:9000…
+    ✓ Checking products.csv against http:/…
     ✓ Uploading  578 B
     ⠹ Preparing  ──━━──"
   `);
   expect(steady(importing)).toMatchInlineSnapshot(`
-    "✓ Importing products.csv into http://1…
+    "✓ Checking products.csv
     ✓ Logging in to http://127.0.0.1:9000…
+    ✓ Checking products.csv against http:/…
     ✓ Uploading  578 B
     ✓ Preparing
     ⠹ Importing  ──━━──"
   `);
   expect(steady(terminal.screen())).toMatchInlineSnapshot(`
-    "✓ Importing products.csv into http://1…
+    "✓ Checking products.csv
     ✓ Logging in to http://127.0.0.1:9000…
+    ✓ Checking products.csv against http:/…
     ✓ Uploading  578 B
     ✓ Preparing
     ✓ Importing
@@ -136,8 +140,9 @@ test("--progress lines shows lines on a terminal, too", async () => {
   await applied(terminal);
   expect(terminal.raw()).not.toContain("\x1b");
   expect(steady(terminal.screen())).toMatchInlineSnapshot(`
-    "Importing products.csv into http://127.0.0.1:9000
+    "Checking products.csv
     Logging in to http://127.0.0.1:9000 as admin@medusa-test.com
+    Checking products.csv against http://127.0.0.1:9000
     Uploading 578 B
     batch_00000000000000000000000000: Preparing
     Waits for confirmation: 3 products to create; 3 variants to create
@@ -158,8 +163,9 @@ test("--progress jsonl shows an object for each change", async () => {
   // How often an upload is told depends on how long it takes.
   const lines = steady(terminal.screen()).split("\n");
   expect(lines.filter((line) => !line.includes('"upload"')).join("\n")).toMatchInlineSnapshot(`
-    "{"event":"step","at":"2026-11-26T12:00:00.000Z","text":"Importing products.csv into http://127.0.0.1:9000"}
+    "{"event":"step","at":"2026-11-26T12:00:00.000Z","text":"Checking products.csv"}
     {"event":"step","at":"2026-11-26T12:00:00.000Z","text":"Logging in to http://127.0.0.1:9000 as admin@medusa-test.com"}
+    {"event":"step","at":"2026-11-26T12:00:00.000Z","text":"Checking products.csv against http://127.0.0.1:9000"}
     {"event":"job","at":"2026-11-26T12:00:00.000Z","job":{"id":"batch_00000000000000000000000000","type":"product-import","status":"created","summary":"waits for the server to begin"}}
     {"event":"job","at":"2026-11-26T12:00:00.000Z","job":{"id":"batch_00000000000000000000000000","type":"product-import","status":"pre_processed","progress":0,"summary":"waits for confirmation: 3 products to create; 3 variants to create"}}
     {"event":"job","at":"2026-11-26T12:00:00.000Z","job":{"id":"batch_00000000000000000000000000","type":"product-import","status":"confirmed","progress":0,"summary":"in progress: 3 products to create; 3 variants to create"}}
@@ -173,8 +179,9 @@ test("a terminal without cursor movements gets lines", async () => {
   await applied(terminal);
   expect(terminal.raw()).not.toContain("\x1b");
   expect(steady(terminal.screen())).toMatchInlineSnapshot(`
-    "Importing products.csv into http://127.0.0.1:9000
+    "Checking products.csv
     Logging in to http://127.0.0.1:9000 as admin@medusa-test.com
+    Checking products.csv against http://127.0.0.1:9000
     Uploading 578 B
     batch_00000000000000000000000000: Preparing
     Waits for confirmation: 3 products to create; 3 variants to create
@@ -213,8 +220,9 @@ test("Ctrl-C leaves the terminal as it was", async () => {
   await terminal.ended;
   expect(terminal.raw()).not.toContain(HIDE_CURSOR);
   expect(steady(terminal.screen())).toMatchInlineSnapshot(`
-    "✓ Importing products.csv into http://127.0.0.1:9000
+    "✓ Checking products.csv
     ✓ Logging in to http://127.0.0.1:9000 as admin@medusa-test.com
+    ✓ Checking products.csv against http://127.0.0.1:9000
     ✓ Uploading  578 B
     ✓ Preparing
     note: The product-import batch_00000000000000000000000000 goes on.
