@@ -7,7 +7,6 @@ import { isPipeClosed } from "./terminal/pipe-closed.js";
 
 /** util.styleText and util.parseEnv. */
 const OLDEST_NODE = "20.12";
-const SHOW_CURSOR = "\u001B[?25h";
 
 const { stdin, stdout, stderr } = process;
 const interrupting = new AbortController();
@@ -15,7 +14,7 @@ let unwritten: Error | undefined;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    if (interrupting.signal.aborted) exitAtOnce(EXIT_CODES[SIGNALS[signal]].code);
+    if (interrupting.signal.aborted) process.exit(EXIT_CODES[SIGNALS[signal]].code);
     interrupting.abort(new Interruption(signal));
   });
 }
@@ -26,7 +25,7 @@ process.on("uncaughtException", (error: unknown) => {
   stderr.write(
     `error: This is a mistake in medusa-batch-jobs itself: please report it.\n${words}\n`,
   );
-  exitAtOnce(EXIT_CODES.failed.code);
+  process.exit(EXIT_CODES.failed.code);
 });
 
 const code = isNewEnough(process.versions.node) ? await run() : refuse();
@@ -80,10 +79,4 @@ function calledAs(): string {
 /** When all that was written is with the system, or never will be: what is still here would be lost. */
 function written(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write("", () => resolve()));
-}
-
-/** A bar may have hidden the cursor. */
-function exitAtOnce(code: number): never {
-  if (stderr.isTTY) stderr.write(SHOW_CURSOR);
-  process.exit(code);
 }

@@ -6,7 +6,7 @@ import {
   MedusaAuthenticationError,
   MedusaNotFoundError,
 } from "medusa-batch-jobs";
-import type { Cli } from "./cli.js";
+import type { Cli, Connection } from "./cli.js";
 import { RepeatableError } from "./repeatable-error.js";
 import type { Credentials } from "./settings/settings.js";
 import { ask, askSecret } from "./terminal/ask.js";
@@ -14,14 +14,6 @@ import { UsageError } from "./usage-error.js";
 
 /** Milliseconds that a logout may take: nobody waits for it, least of all after Ctrl-C. */
 const LOGOUT_TIMEOUT_MS = 3000;
-
-/** A client that is logged in. */
-export interface Connection {
-  medusa: Medusa;
-  way: "API token" | "JWT" | "session";
-  /** Leaves no session behind. It never throws: what was asked for is done by then. */
-  close(): Promise<void>;
-}
 
 /** What of the command a connection is made of. */
 export type Connecting = Pick<

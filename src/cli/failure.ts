@@ -11,14 +11,12 @@ import {
   MedusaInvalidRequestError,
   MedusaPermissionError,
 } from "medusa-batch-jobs";
+import type { Called } from "./called.js";
 import type { Exit } from "./exit-codes.js";
 import { hintOf } from "./hints.js";
-import type { Host } from "./host.js";
 import { Interruption } from "./interruption.js";
 import { LimitExceeded } from "./limits.js";
 import { RepeatableError } from "./repeatable-error.js";
-import type { GlobalFlags } from "./settings/flags.js";
-import type { Settings } from "./settings/settings.js";
 import { UsageError } from "./usage-error.js";
 import { messageOf } from "./words.js";
 import { WorkGoesOn } from "./work-goes-on.js";
@@ -33,16 +31,6 @@ export interface Failure {
   hint?: string | undefined;
   /** What `--json` shows beside. */
   details: object;
-}
-
-/** What was called when something went wrong. */
-export interface Called {
-  host: Pick<Host, "name">;
-  flags: Pick<GlobalFlags, "url" | "debug">;
-  /** Unknown where they are what is wrong. */
-  settings?: Settings | undefined;
-  /** It is `doctor` itself. */
-  isDoctor?: boolean | undefined;
 }
 
 /** What an error comes to. */

@@ -11,8 +11,8 @@ import {
   type MedusaError,
   MedusaPermissionError,
 } from "medusa-batch-jobs";
+import type { Called } from "./called.js";
 import { commandOf } from "./command.js";
-import type { Called } from "./failure.js";
 import { Interruption } from "./interruption.js";
 import { LimitExceeded } from "./limits.js";
 import { RepeatableError } from "./repeatable-error.js";

@@ -1,7 +1,8 @@
-import { type Cli, openCli } from "./cli.js";
+import type { Cli } from "./cli.js";
 import type { Exit } from "./exit-codes.js";
 import { toFailure } from "./failure.js";
 import type { Host } from "./host.js";
+import { openCli } from "./open-cli.js";
 import type { Result } from "./result.js";
 import type { GlobalFlags } from "./settings/flags.js";
 import { Output, ReaderLeft } from "./terminal/output.js";

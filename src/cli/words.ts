@@ -1,5 +1,5 @@
 import { BatchJobCanceledError, isBatchJobError, isMedusaError } from "medusa-batch-jobs";
-import type { Called } from "./failure.js";
+import type { Called } from "./called.js";
 import { RepeatableError } from "./repeatable-error.js";
 
 /**

@@ -8,6 +8,7 @@ import { temporaryFolder } from "./support/temporary-folder.js";
 import { openShell } from "./support/terminal.js";
 
 const COLUMNS = 84;
+const TITLE = "An import of 5,000 products on a terminal";
 const COMMAND = "npx medusa-batch-jobs import products.csv";
 
 test("the picture of the guide shows what an import of 5,000 rows shows (npm run docs:screens)", async () => {
@@ -28,7 +29,7 @@ test("the picture of the guide shows what an import of 5,000 rows shows (npm run
   shop.fake.settle(job.id);
   expect(await terminal.ended).toBe(0);
   const windows = [middle, runsOf(terminal.emulator)].map((lines) => lines.map(posed));
-  await expect(toSvg(windows, COLUMNS)).toMatchFileSnapshot("../../docs/images/import.svg");
+  await expect(toSvg(windows, COLUMNS, TITLE)).toMatchFileSnapshot("../../docs/images/import.svg");
   await shop.close();
 });
 

@@ -1,8 +1,8 @@
 import { DEFAULT_PAGE_SIZE } from "medusa-batch-jobs";
-import type { Cli } from "../cli.js";
+import type { Cli, Connection } from "../cli.js";
 import { commandOf } from "../command.js";
 import { loginSources } from "../commands/whoami.js";
-import { type Connection, guest } from "../connect.js";
+import { guest } from "../connect.js";
 import type { Credentials } from "../settings/settings.js";
 import { type Finding, judgeQueue } from "./queue.js";
 

@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import { parseSince } from "../settings/since.js";
-import type { Run } from "./program.js";
+import type { Run } from "./run.js";
 import { collectFilter, parseId } from "./values.js";
 
 /** What gets data out of the shop. */

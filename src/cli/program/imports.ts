@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import { Option } from "@commander-js/extra-typings";
-import type { Run } from "./program.js";
+import type { Run } from "./run.js";
 import { collect, parseCount, parseWindow } from "./values.js";
 
 const TYPE = "product-import, price-list-import, or a type of the shop's own";

@@ -1,6 +1,6 @@
 import { type Command, Option } from "@commander-js/extra-typings";
 import { parseSince } from "../settings/since.js";
-import type { Run } from "./program.js";
+import type { Run } from "./run.js";
 import { collect, parseId, parsePositive, parseWindow } from "./values.js";
 
 const STATES = [

@@ -8,11 +8,9 @@ import { type GlobalFlags, PROGRESS_MODES } from "../settings/flags.js";
 import { addExports } from "./exports.js";
 import { addImports } from "./imports.js";
 import { addJobs } from "./jobs.js";
+import type { Run } from "./run.js";
 import { addShop } from "./shop.js";
 import { collectHeader, parseCount } from "./values.js";
-
-/** Runs what a command does. */
-export type Run = (action: Action) => Promise<void>;
 
 /** The whole command line: its commands, flags and help. What a command does is loaded when it is called. */
 export function createProgram(

@@ -1,6 +1,6 @@
 import { Argument, type Command } from "@commander-js/extra-typings";
 import { showHelp } from "../help/help.js";
-import type { Run } from "./program.js";
+import type { Run } from "./run.js";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 

@@ -49,7 +49,11 @@ const BAR = 32;
 const GAP = 20;
 
 /** Windows of a terminal, one below the other, on a page that is light or dark. */
-export function toSvg(windows: readonly (readonly (readonly Run[])[])[], columns: number): string {
+export function toSvg(
+  windows: readonly (readonly (readonly Run[])[])[],
+  columns: number,
+  title: string,
+): string {
   const width = Math.ceil(columns * CHARACTER) + 2 * PADDING;
   let top = 1;
   const drawn = windows.map((lines) => {
@@ -60,6 +64,7 @@ export function toSvg(windows: readonly (readonly (readonly Run[])[])[], columns
   });
   const height = top - GAP + 1;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width + 2}" height="${height}" viewBox="0 0 ${width + 2} ${height}">
+<title>${escaped(title)}</title>
 <style>
 text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #e6edf3; white-space: pre }
 .dim { fill: #8b949e } .green { fill: #3fb950 } .cyan { fill: #39c5cf } .red { fill: #ff7b72 } .yellow { fill: #d29922 } .bold { font-weight: bold }
