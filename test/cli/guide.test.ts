@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { examplesIn } from "../packaging/examples/extract.js";
+import { ROOT } from "../packaging/pack.js";
 import { losesAnswer, openGatedShop } from "./support/gate.js";
 import { block, blocks, PAGE, Reader } from "./support/guide.js";
 import { openShell } from "./support/terminal.js";
@@ -62,6 +64,31 @@ describe.each(["README.md", PAGE])("the first minute of %s", (page) => {
   /** A screen without what is another one each time. */
   function atAnyTime(text: string): string {
     return text.replace(/batch_\w+/g, "batch_").replace(/ {2}\d+ s$| +$/gm, "");
+  }
+});
+
+test("--json prints what its table says", async () => {
+  const reader = await Reader.arrive();
+  const calls = {
+    "import --dry-run": "import products.csv --dry-run",
+    import: "import products.csv --yes",
+    export: "export products -o all.csv",
+    run: "run product-export",
+    list: "list",
+    template: "template products",
+    whoami: "whoami",
+    doctor: "doctor",
+  };
+  for (const [command, line] of Object.entries(calls)) {
+    const { stdout } = await reader.run(`mbj --json ${line}`);
+    expect([command, ...Object.keys(JSON.parse(stdout))]).toEqual([command, ...promised(command)]);
+  }
+
+  /** The names that the table has for a command. */
+  function promised(command: string): string[] {
+    const rows = readFileSync(join(ROOT, PAGE), "utf8").match(/^\| `.*$/gm) ?? [];
+    const row = rows.find((text) => text.includes(`\`${command}\``) && text.includes('`{"')) ?? "";
+    return [...row.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
   }
 });
 
