@@ -10,14 +10,25 @@ const SECRET_HEADERS = new Set([
   "x-medusa-access-token",
 ]);
 
+/** What is shorter stands in too many words. */
+const SECRET_LENGTH = 8;
+
 /** What of the wire nobody may see. */
 export interface Secrets {
   /** The backend's own URL: the queries of all others may be signed. */
   baseUrl: string;
   /** What must not appear anywhere. */
-  values: readonly string[];
+  values: string[];
   /** Further headers that are not shown. */
   headers: readonly string[];
+}
+
+/** What headers hold that nobody may see: `Bearer x` is x. New ones alone. */
+export function secretsIn(sent: object, { values, headers }: Secrets): string[] {
+  return Object.entries(sent)
+    .filter(([name]) => SECRET_HEADERS.has(name) || headers.includes(name))
+    .map(([, value]) => String(value).replace(/^(?:Basic|Bearer) /i, ""))
+    .filter((value) => value.length >= SECRET_LENGTH && !values.includes(value));
 }
 
 /** A header's line, without a secret. */
@@ -27,6 +38,7 @@ export function shownHeader(name: string, value: unknown, secrets: Secrets): str
 
 /** A URL without what lets somebody in: a file's on another server is signed. */
 export function shownUrl(url: string, { baseUrl, values }: Secrets): string {
+  if (!URL.canParse(url, baseUrl)) return REDACTED;
   const parsed = new URL(url, baseUrl);
   parsed.username = "";
   parsed.password = "";

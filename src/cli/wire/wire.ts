@@ -4,7 +4,7 @@ import type { RetryEvent } from "medusa-batch-jobs";
 import type { Host } from "../host.js";
 import type { GlobalFlags } from "../settings/flags.js";
 import type { Settings } from "../settings/settings.js";
-import { type Secrets, shownHeader, shownUrl } from "./redact.js";
+import { type Secrets, secretsIn, shownHeader, shownUrl } from "./redact.js";
 
 /** Shows what leaves the process, and what comes back; never a body, of which a login's holds the password. */
 export interface Wire {
@@ -28,6 +28,8 @@ export function openWire(
     "http.client.request.start": (message) => {
       const { request } = message as { request: ClientRequest };
       count += 1;
+      // A token that the login gave, or a header of a flag, may come back in an answer.
+      secrets.values.push(...secretsIn(request.getHeaders(), secrets));
       sent.set(request, { number: count, at: performance.now() });
       say(`> #${count} ${request.method} ${shownUrl(urlOf(request), secrets)}`);
       for (const [name, value] of Object.entries(request.getHeaders())) {
