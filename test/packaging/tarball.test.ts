@@ -127,8 +127,7 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
       const library = paths.filter(
         (path) => /^dist\/.*\.c?js$/.test(path) && !commandLine.includes(path),
       );
-      const bundled =
-        /node_modules\/(?:commander|string-width|@commander-js)|\bcli\/|commander/;
+      const bundled = /node_modules\/(?:commander|string-width|@commander-js)|\bcli\/|commander/;
       expect(library.length).toBeGreaterThan(10);
       expect(library.filter((path) => bundled.test(read(path)))).toEqual([]);
     });

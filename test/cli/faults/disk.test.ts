@@ -31,7 +31,6 @@ describe("a full disk", () => {
     ["export products -o /dev/full --force"],
     ["export products -o - >/dev/full"],
     ["template products -o /dev/full --force"],
-    ["list >/dev/full"],
     ["--json list >/dev/full"],
   ])("is a failure with words for: %s", async (line) => {
     const { exitCode, stderr } = await shell(`mbj ${line}`);
