@@ -16,6 +16,7 @@ import { commandOf } from "./command.js";
 import { Interruption } from "./interruption.js";
 import { LimitExceeded } from "./limits.js";
 import { RepeatableError } from "./repeatable-error.js";
+import { isSystemError } from "./system-error.js";
 import { UsageError } from "./usage-error.js";
 import { WorkGoesOn } from "./work-goes-on.js";
 
@@ -31,7 +32,7 @@ export function hintOf(error: unknown, called: Called): string | undefined {
   if (isMedusaError(error)) {
     return error.ambiguous ? hintOfDoubt(command) : hintOfCall(error, command, called);
   }
-  return isOfTheSystem(error) ? undefined : hintOfBug(error, called);
+  return isSystemError(error) ? undefined : hintOfBug(error, called);
 }
 
 function hintOfJob(error: BatchJobError, command: string): string | undefined {
@@ -81,11 +82,6 @@ function hintOfConnection(command: string, { settings, isDoctor }: Called): stri
     !isDoctor && `To find out what is wrong: ${command} doctor`,
   ];
   return lines.filter(Boolean).join("\n") || undefined;
-}
-
-/** A disk that is full, a folder that nobody may write to. */
-function isOfTheSystem(error: unknown): boolean {
-  return error instanceof Error && "syscall" in error;
 }
 
 function hintOfBug(error: unknown, { flags }: Called): string {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Stats } from "node:fs";
-import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { systemReason } from "./system-error.js";
 import { UsageError } from "./usage-error.js";
 
 /** What may be at the place that a command writes to. */
@@ -15,23 +16,36 @@ export interface TargetOptions {
 /**
  * Whether a command may write to a place, before it does anything else. `-` is stdout.
  *
- * @throws UsageError for a file that is there, unless it may be replaced, and for a folder that is not.
+ * @throws UsageError for a file that is there, unless it may be replaced, and for a folder that is not there, or may
+ *   not be written to.
  */
 export async function checkTarget(path: string, options: TargetOptions = {}): Promise<void> {
   if (path === "-") return;
+  if (path === "") throw new UsageError("The name of the file to write is empty.");
   const there = await found(path);
   if (there?.isDirectory()) {
-    if (options.folder) return;
+    if (options.folder) return checkWritable(path);
     throw new UsageError(`${path} is a folder.`, "Name a file in it.");
   }
   if (there?.isFile() && !options.force) {
     throw new UsageError(`${path} exists already.`, "Pass --force to replace it.");
   }
-  if (there !== undefined) return;
+  // A device, or a pipe, is written to, and not replaced.
+  if (there !== undefined && !there.isFile()) return;
   // A folder that is named as one is made.
-  if (options.folder && /[/\\]$/.test(path)) return;
+  if (there === undefined && options.folder && /[/\\]$/.test(path)) return;
   const folder = await found(dirname(path));
   if (!folder?.isDirectory()) throw new UsageError(`There is no folder ${dirname(path)}.`);
+  await checkWritable(dirname(path));
+}
+
+/** A file takes its place in a folder when it is whole, so that it is the folder that must be written to. */
+async function checkWritable(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`Nothing can be written to the folder ${folder}: ${systemReason(error)}.`);
+  }
 }
 
 /**
@@ -46,7 +60,7 @@ export async function writeWhole(path: string, data: string | Uint8Array): Promi
     if (there !== undefined && !there.isFile()) await writeFile(path, data);
     else await replace(there ? await realpath(path) : path, data, there?.mode);
   } catch (error) {
-    throw new Error(`${path} could not be written: ${reasonOf(error)}.`, { cause: error });
+    throw new Error(`${path} could not be written: ${systemReason(error)}.`, { cause: error });
   }
 }
 
@@ -73,17 +87,3 @@ async function replace(target: string, data: string | Uint8Array, mode: number |
 async function found(path: string): Promise<Stats | undefined> {
   return stat(path).catch(() => undefined);
 }
-
-function reasonOf(error: unknown): string {
-  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-  return WHY[String(code)] ?? String(message ?? error);
-}
-
-const WHY: Record<string, string> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "there is no room left for your files",
-  EACCES: "you may not write there",
-  EPERM: "you may not write there",
-  EROFS: "the disk can only be read",
-  ENOENT: "there is no such folder",
-};

@@ -1,6 +1,7 @@
 import { BatchJobCanceledError, isBatchJobError, isMedusaError } from "medusa-batch-jobs";
 import type { Called } from "./called.js";
 import { RepeatableError } from "./repeatable-error.js";
+import { isSystemError, systemReason } from "./system-error.js";
 
 /**
  * What the SDK says to programmers, and what that is on the command line. It has no class and no code of its own; a
@@ -34,6 +35,7 @@ export function messageOf(error: unknown, called: Called): string {
   if (error instanceof BatchJobCanceledError) return ofCanceled(error);
   const message = error instanceof Error ? error.message : String(error);
   if (isMedusaError(error)) return inCliWords(message, called);
+  if (isSystemError(error)) return `This could not be written: ${systemReason(error)}.`;
   if (!isBatchJobError(error)) return message;
   const reason = isMedusaError(error.cause) ? ` The last answer: ${error.cause.message}` : "";
   return inCliWords(message + reason, called);

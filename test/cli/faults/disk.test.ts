@@ -62,6 +62,7 @@ describe("a target", () => {
     ["in a folder that is missing", "mbj export products -o nope/there.csv"],
     ["below a file", "echo before >there.csv; mbj export products -o there.csv/x.csv"],
     ["that is a folder", "mkdir folder; mbj template products -o folder"],
+    ["without a name", "mbj export products -o ''"],
     [
       "that a check would replace",
       "echo before >there.csv; mbj check there.csv --fix -o there.csv",
@@ -84,15 +85,18 @@ describe("a target", () => {
     expect(await readdir(cwd)).toEqual(["link.csv", "real.csv"]);
   });
 
-  test("in a folder that may not be written exits in words", async ({ skip }) => {
+  test("in a folder that may not be written is refused in words, before anything is sent", async ({
+    skip,
+  }) => {
     await mkdir(join(cwd, "ours"), { mode: 0o555 });
     const { exitCode: hasPrivileges } = await shell(`${WITHOUT_PRIVILEGES} true`);
     if (hasPrivileges !== 0) skip("The rights of root cannot be laid down here.");
     const { exitCode, stderr } = await shell(
-      `export -f mbj; ${WITHOUT_PRIVILEGES} bash -c 'mbj template products -o ours/x.csv'`,
+      `export -f mbj; ${WITHOUT_PRIVILEGES} bash -c 'mbj export products -o ours/x.csv'`,
     );
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stderr).toMatch(/may not write/);
+    expect(shop.fake.requests).toEqual([]);
     expect(await readdir(join(cwd, "ours"))).toEqual([]);
   });
 });
