@@ -80,6 +80,11 @@ export class Leave {
     }
   }
 
+  /** The job as it was last seen. */
+  get job(): BatchJob | undefined {
+    return this.#job;
+  }
+
   /** How the job is now. */
   see(job: BatchJob): void {
     this.#job = job;

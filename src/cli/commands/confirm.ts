@@ -4,10 +4,10 @@ import {
   jobSummary,
   type Medusa,
   needsConfirmation,
-  type PollEvent,
 } from "medusa-batch-jobs";
 import type { Cli } from "../cli.js";
 import { commandOf } from "../command.js";
+import { followOptions } from "../follow.js";
 import { type Leave, leaveFor } from "../leave.js";
 import { resultOfDetached, resultOfRun } from "../outcome.js";
 import type { Result } from "../result.js";
@@ -36,14 +36,8 @@ async function confirmJob(
 ): Promise<BatchJob> {
   const { flags, progress, output } = cli;
   const wait = {
-    timeout: flags.timeout,
-    signal: leave.signal,
+    ...followOptions(cli, leave),
     cancelOnAbort: flags.cancelOnInterrupt,
-    onUpdate: (job: BatchJob) => {
-      progress.job(job);
-      leave.see(job);
-    },
-    onPoll: (event: PollEvent) => progress.poll(event),
   };
   const { batch_job: found } = await batchJobs.retrieve(id, { signal: leave.signal });
   checkConfirmable(cli, found);

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type { ExportedFile } from "medusa-batch-jobs";
 import type { Cli } from "../cli.js";
 import { commandOf } from "../command.js";
+import { followOptions } from "../follow.js";
 import { leaveFor } from "../leave.js";
 import { checkTarget } from "../output-file.js";
 import type { Result } from "../result.js";
@@ -27,14 +28,8 @@ export async function runDownload(cli: Cli, id: string, target: TargetFlags): Pr
   const { signal } = leave;
   const work = async () => {
     const job = await batchJobs.wait(id, {
-      timeout: flags.timeout,
-      signal,
+      ...followOptions(cli, leave),
       cancelOnAbort: flags.cancelOnInterrupt,
-      onUpdate: (seen) => {
-        progress.job(seen);
-        leave.see(seen);
-      },
-      onPoll: (event) => progress.poll(event),
     });
     return deliver(cli, await batchJobs.fileOf(job, { signal }), target, signal);
   };

@@ -1,4 +1,5 @@
 import type { Cli } from "../cli.js";
+import { followOptions } from "../follow.js";
 import { leaveFor } from "../leave.js";
 import { checkTarget } from "../output-file.js";
 import type { Result } from "../result.js";
@@ -24,14 +25,8 @@ export async function runExport(cli: Cli, what: string, flags: ExportFlags): Pro
     const file = await batchJobs.exportFile<string>({
       type,
       context,
-      timeout: cli.flags.timeout,
-      signal: leave.signal,
+      ...followOptions(cli, leave),
       cancelOnAbort: true,
-      onUpdate: (job) => {
-        progress.job(job);
-        leave.see(job);
-      },
-      onPoll: (event) => progress.poll(event),
     });
     return deliver(cli, file, flags, leave.signal);
   };

@@ -1,4 +1,5 @@
 import type { Cli } from "../cli.js";
+import { followOptions } from "../follow.js";
 import { leaveFor } from "../leave.js";
 import { resultOfDetached, resultOfRun } from "../outcome.js";
 import type { Result } from "../result.js";
@@ -16,7 +17,7 @@ export interface RunFlags {
 
 /** Runs a job of any type, and waits until it is done. */
 export async function runJob(cli: Cli, type: string, given: RunFlags): Promise<Result> {
-  const { host, flags, progress, settings } = cli;
+  const { host, progress, settings } = cli;
   if (given.window !== undefined && given.key === undefined) {
     throw new UsageError("--window says how long a key is remembered: pass --key, too.");
   }
@@ -29,14 +30,8 @@ export async function runJob(cli: Cli, type: string, given: RunFlags): Promise<R
     {
       idempotencyKey: given.key,
       window: given.window,
-      timeout: flags.timeout,
-      signal: leave.signal,
+      ...followOptions(cli, leave),
       cancelOnAbort: true,
-      onUpdate: (job) => {
-        progress.job(job);
-        leave.see(job);
-      },
-      onPoll: (event) => progress.poll(event),
     },
   );
   try {

@@ -10,7 +10,7 @@ const LAST_CALLS_MS = 10_000;
  * upload deleted. The error names the job, and a person is told what became of it.
  */
 export async function abandon(
-  { cli, flags, seen: { job } }: Importing,
+  { cli, flags, leave: { job } }: Importing,
   admin: Medusa["admin"],
   error: MedusaError,
 ): Promise<void> {

@@ -6,6 +6,7 @@ import {
 } from "medusa-batch-jobs";
 import type { CheckReport } from "medusa-batch-jobs/csv";
 import type { Cli } from "../cli.js";
+import { followOptions } from "../follow.js";
 import type { Leave } from "../leave.js";
 import { checkLimits } from "../limits.js";
 import { askConsent } from "../terminal/ask.js";
@@ -18,8 +19,6 @@ export interface Seen {
   report?: CheckReport | undefined;
   /** What would be done, of the prepared job. */
   plan?: string | undefined;
-  /** The job as it was last. */
-  job?: BatchJob | undefined;
 }
 
 /** An import under way. */
@@ -34,25 +33,17 @@ export interface Importing {
 
 /** How the SDK is to import. */
 export function optionsOf(importing: Importing): ImportOptions<string> {
-  const { cli, flags, leave, seen } = importing;
-  const { progress } = cli;
+  const { cli, flags, leave } = importing;
   return {
     type: typeOf(flags),
     context: flags.priceList === undefined ? {} : { price_list_id: flags.priceList },
     ...(checkedType(flags) && checkOf(importing)),
     // A dry run is no import: a key that it used would be used up.
     ...(flags.key !== undefined && !flags.dryRun && onceOf(flags, flags.key)),
-    timeout: cli.flags.timeout,
-    signal: leave.signal,
+    ...followOptions(cli, leave),
     cancelOnAbort: true,
     confirm: (job) => decide(importing, job),
-    onUploadProgress: (sent) => progress.upload(sent),
-    onUpdate: (job) => {
-      seen.job = job;
-      progress.job(job);
-      leave.see(job);
-    },
-    onPoll: (event) => progress.poll(event),
+    onUploadProgress: (sent) => cli.progress.upload(sent),
   };
 }
 
