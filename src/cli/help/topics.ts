@@ -18,7 +18,10 @@ text.
 ${rows.join("\n")}
 
 Work that was applied exits 0, whatever happened to the job later: who ran it
-again would do it twice. Try again later after 75; after 9, look first.`;
+again would do it twice. Try again later after 75; after 9, look first.
+
+Node reads --env-file, too, before the command does: of a file that is not
+there it says so itself, and exits 9.`;
 }
 
 function environment(name: string): string {

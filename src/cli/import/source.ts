@@ -54,7 +54,7 @@ export function showProblems(cli: Cli, name: string, report: CheckReport): void 
 }
 
 const IMPORTED_BEFORE =
-  "Was it imported before? With --key content, the same file is imported once, however often it is called.";
+  "Was it imported before? With --key content, the same file is imported once, however often the command runs.";
 
 function viewOf({ host: { stderr }, output }: Cli, name: string): View {
   return { name, style: output.noteStyle, width: stderr.isTTY ? stderr.columns : undefined };
