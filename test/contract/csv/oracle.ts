@@ -123,15 +123,17 @@ const STUCK_S = 10;
 /** Resolves when the job has ended, or when nothing is left that could end it. */
 async function settle(database: Database, medusa: Medusa, id: string): Promise<BatchJob> {
   const retrieve = async () => (await medusa.admin.batchJobs.retrieve(id)).batch_job;
-  for (let quiet = 0; quiet < QUIET_LOOKS; ) {
+  for (let quiet = 0, still = 0; quiet < QUIET_LOOKS; ) {
     const { isEnded, isBusy, stuck } = await look(database, id);
     if (isEnded) break;
-    if (stuck > STUCK_S) {
+    // On a busy machine a server that computes leaves its transaction alone as long; it answers nothing then.
+    still = stuck > STUCK_S ? still + 1 : 0;
+    if (still === QUIET_LOOKS) {
       await freeConnections(database);
       break;
     }
     quiet = isBusy ? 0 : quiet + 1;
-    await (isBusy ? sleep(LOOK_EVERY_MS) : retrieve());
+    await (isBusy && still === 0 ? sleep(LOOK_EVERY_MS) : retrieve());
   }
   return retrieve();
 }
