@@ -1,7 +1,7 @@
 import { type BatchJob, BatchJobFailedError, type JobError, jobErrors } from "medusa-batch-jobs";
 import type { Cli } from "../cli.js";
 import type { Result } from "../result.js";
-import { oneLine } from "../terminal/table.js";
+import { oneLine } from "../terminal/text.js";
 
 /** Shows what went wrong in a job, each thing on a line, and what it means. */
 export async function runErrors(cli: Cli, id: string): Promise<Result> {

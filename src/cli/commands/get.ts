@@ -8,7 +8,7 @@ import {
 import type { Cli } from "../cli.js";
 import { commandOf } from "../command.js";
 import type { Result } from "../result.js";
-import { oneLine } from "../terminal/table.js";
+import { oneLine } from "../terminal/text.js";
 import { ago } from "../terminal/time.js";
 
 /** Shows a job. */

@@ -11,7 +11,7 @@ import { Interruption } from "../interruption.js";
 import { readIds } from "../job-ids.js";
 import { exitOfJob, worstOf } from "../outcome.js";
 import type { Result } from "../result.js";
-import { oneLine } from "../terminal/table.js";
+import { oneLine } from "../terminal/text.js";
 import { clock } from "../terminal/time.js";
 import { UsageError } from "../usage-error.js";
 import { jobsGoOn } from "../work-goes-on.js";

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import type { Style } from "../terminal/style.js";
-import { cut } from "./format.js";
+import { cut } from "../terminal/text.js";
 
 /** What stands on a line of progress. */
 export interface BarLine {

@@ -1,8 +1,9 @@
 import { type BatchJob, jobProgress, type PollEvent, type UploadProgress } from "medusa-batch-jobs";
 import type { Host } from "../host.js";
 import { type Style, styleFor } from "../terminal/style.js";
+import { oneLine } from "../terminal/text.js";
 import { type BarLine, drawLine } from "./bar-line.js";
-import { bytes, bytesOf, elapsed, percent, plain, rate } from "./format.js";
+import { bytes, bytesOf, elapsed, percent, rate } from "./format.js";
 import { MovingLine } from "./moving-line.js";
 import { type Phase, phaseOf } from "./phase.js";
 import type { Progress } from "./progress.js";
@@ -39,7 +40,7 @@ export class BarProgress implements Progress {
   }
 
   step(text: string): void {
-    this.#do({ label: plain(text) });
+    this.#do({ label: oneLine(text) });
   }
 
   upload(sent: UploadProgress): void {

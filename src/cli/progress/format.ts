@@ -1,5 +1,3 @@
-import stringWidth from "string-width";
-
 /** Decimal, as file managers show it: `34 kB`. */
 export function bytes(size: number): string {
   const power = Math.min(3, Math.floor(Math.log10(Math.max(1, size)) / 3));
@@ -34,20 +32,4 @@ export function bytesOf({ loaded, total }: { loaded: number; total?: number | un
 /** `1.2 MB/s`; nothing as long as there is little to tell by. */
 export function rate(loaded: number, ms: number): string[] {
   return ms < 1000 ? [] : [`${bytes((loaded / ms) * 1000)}/s`];
-}
-
-/** On one line, without what moves a terminal's cursor. */
-export function plain(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
-}
-
-/** So much of a text as columns hold. */
-export function cut(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
-  let kept = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) >= columns) break;
-    kept += segment;
-  }
-  return columns > 0 ? `${kept}…` : "";
 }

@@ -5,7 +5,8 @@ import {
   type PollEvent,
   type UploadProgress,
 } from "medusa-batch-jobs";
-import { bytes, bytesOf, elapsed, percent, plain } from "./format.js";
+import { oneLine } from "../terminal/text.js";
+import { bytes, bytesOf, elapsed, percent } from "./format.js";
 import { HEARTBEAT_MS, Heartbeat } from "./heartbeat.js";
 import { type Phase, phaseOf } from "./phase.js";
 import type { Log, Progress } from "./progress.js";
@@ -38,7 +39,7 @@ export class LineProgress implements Progress {
   }
 
   step(text: string): void {
-    this.#tell(plain(text));
+    this.#tell(oneLine(text));
   }
 
   upload(sent: UploadProgress): void {
@@ -59,7 +60,7 @@ export class LineProgress implements Progress {
   poll({ error }: PollEvent): void {
     if (error && this.#outageSince === undefined) {
       this.#outageSince = Date.now();
-      this.#write(`No answer from the server, trying on: ${plain(error.message)}`);
+      this.#write(`No answer from the server, trying on: ${oneLine(error.message)}`);
     } else if (!error && this.#outageSince !== undefined) {
       this.#write(`The server answers again, after ${elapsed(Date.now() - this.#outageSince)}`);
       this.#outageSince = undefined;

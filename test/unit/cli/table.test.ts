@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { alignRows, cut, oneLine, tabRows } from "../../../src/cli/terminal/table.js";
+import { alignRows, tabRows } from "../../../src/cli/terminal/table.js";
+import { cut, oneLine } from "../../../src/cli/terminal/text.js";
 
 test("columns are as wide as their widest cell, on a terminal's cells", () => {
   const rows = [

@@ -1,13 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  bytes,
-  bytesOf,
-  cut,
-  elapsed,
-  percent,
-  plain,
-  rate,
-} from "../../../../src/cli/progress/format.js";
+import { bytes, bytesOf, elapsed, percent, rate } from "../../../../src/cli/progress/format.js";
+import { cut, oneLine } from "../../../../src/cli/terminal/text.js";
 
 test.each([
   [0, "0 B"],
@@ -55,7 +48,7 @@ test("a rate is told when a second has passed", () => {
 });
 
 test("what moves a cursor, or breaks a line, is taken out", () => {
-  expect(plain("a\r\n b\x1b[2Jc\t\x07 ")).toBe("a b [2Jc");
+  expect(oneLine("a\r\n b\x1b[2Jc\t\x07 ")).toBe("a b [2Jc");
 });
 
 test.each([

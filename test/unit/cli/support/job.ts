@@ -1,24 +1,9 @@
 import type { BatchJob } from "medusa-batch-jobs";
+import { jobIn } from "../../jobs/jobs.js";
 
 /** A product import as the server would show it. */
 export function jobOf(fields: Partial<BatchJob> = {}): BatchJob {
-  return {
-    id: "batch_01",
-    type: "product-import",
-    status: "created",
-    created_by: "usr_01",
-    dry_run: false,
-    context: {},
-    result: null,
-    pre_processed_at: null,
-    confirmed_at: null,
-    processing_at: null,
-    completed_at: null,
-    canceled_at: null,
-    failed_at: null,
-    created_at: "2026-11-01T06:00:00.000Z",
-    updated_at: "2026-11-01T06:00:00.000Z",
-    deleted_at: null,
-    ...fields,
-  };
+  const created_at = "2026-11-01T06:00:00.000Z";
+  const shown = { id: "batch_01", type: "product-import", created_by: "usr_01" };
+  return jobIn("created", { ...shown, created_at, updated_at: created_at, ...fields });
 }
