@@ -9,6 +9,8 @@ const entry = {
   "csv/index": "src/csv/index.ts",
   "testing/index": "src/testing/index.ts",
   "undici/index": "src/undici/index.ts",
+  "react/index": "src/react/index.ts",
+  "react/compat": "src/react/compat/index.ts",
 };
 
 const common: Options = {
@@ -20,6 +22,10 @@ const common: Options = {
     errors: "src/errors.ts",
     "jobs/errors": "src/jobs/errors.ts",
     "jobs/csv-check-error": "src/jobs/csv-check-error.ts",
+    // So that what runs on a server has a file of its own, beside what runs in the browser alone.
+    "react/queries": "src/react/queries.ts",
+    "react/hooks": "src/react/hooks.ts",
+    "react/panel": "src/react/panel/index.ts",
   },
   target: "es2022",
   platform: "neutral",
@@ -47,6 +53,16 @@ function requireLater(name: string): Plugin {
   };
 }
 
+/** What has hooks, or makes elements, runs in the browser: a server that renders must be told so, by the file's first line. */
+const markClientFiles: Plugin = {
+  name: "mark-client-files",
+  renderChunk: (code) => ({
+    code: /(?:from |require\()"react(?:\/jsx-runtime)?"/.test(code)
+      ? `"use client";\n${code}`
+      : code,
+  }),
+};
+
 /**
  * The command line stands beside the library, and uses it as its users do. What it needs itself is bundled, so that
  * those install nothing more. It is not minified: that would not start sooner, and stacks could not be read.
@@ -71,14 +87,15 @@ const cli: Options = {
 };
 
 export default defineConfig([
-  { ...common, format: "esm" },
+  { ...common, format: "esm", plugins: [markClientFiles] },
+  { entry: { "react/styles": "src/react/styles.css" } },
   cli,
   {
     ...common,
     format: "cjs",
     // qs-esm, which has half the size, cannot be required everywhere.
     noExternal: ["qs-esm"],
-    plugins: [requireLater("msw")],
+    plugins: [requireLater("msw"), markClientFiles],
     esbuildPlugins: [
       {
         name: "require-qs",

@@ -15,6 +15,8 @@ export default defineConfig({
   resolve: {
     alias: {
       "medusa-batch-jobs/csv": path("./src/csv/index.ts"),
+      "medusa-batch-jobs/react/compat": path("./src/react/compat/index.ts"),
+      "medusa-batch-jobs/react": path("./src/react/index.ts"),
       "medusa-batch-jobs/testing": path("./src/testing/index.ts"),
       "medusa-batch-jobs/undici": path("./src/undici/index.ts"),
       "medusa-batch-jobs": path("./src/index.ts"),
@@ -51,6 +53,14 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "faults", include: ["test/faults/**/*.test.ts"], globalSetup: FAULTS_SETUP },
+      },
+      {
+        extends: true,
+        test: {
+          name: "react",
+          include: ["test/react/**/*.test.{ts,tsx}"],
+          environment: "happy-dom",
+        },
       },
       {
         extends: true,

@@ -1,0 +1,22 @@
+export {
+  type ExportFlow,
+  type ExportPhase,
+  type UseExportOptions,
+  useExport,
+} from "./export/use-export.js";
+export type { ImportActions, ImportFlow, ImportPhase, ImportState } from "./import/import-flow.js";
+export { type JobStorage, type UseImportOptions, useImport } from "./import/use-import.js";
+export {
+  type BatchJobMutationOptions,
+  useCancelBatchJob,
+  useConfirmBatchJob,
+  useCreateBatchJob,
+} from "./mutations.js";
+export { BatchJobsProvider, type BatchJobsProviderProps, useBatchJobsClient } from "./provider.js";
+export { type UseBatchJobOptions, useBatchJob } from "./use-batch-job.js";
+export {
+  type BatchJobActivity,
+  type UseBatchJobActivityOptions,
+  useBatchJobActivity,
+} from "./use-batch-job-activity.js";
+export { type UseBatchJobsOptions, useBatchJobs } from "./use-batch-jobs.js";
