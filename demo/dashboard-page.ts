@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const EXAMPLE = join(ROOT, "examples/dashboard");
+/** npm writes it when it has installed all. */
+const INSTALLED = "examples/dashboard/node_modules/.package-lock.json";
+const VITE = join(EXAMPLE, "node_modules/vite/bin/vite.js");
+
+/** Stands in the built page for the backend's URL, until it is served. */
+const ANY_BACKEND = "http://medusa.invalid";
+
+const TYPES: Record<string, string> = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+};
+
+/** Takes lines about what takes long. */
+export type Log = (line: string) => void;
+
+/** Which page is served, and where. */
+export interface ServeOptions {
+  /** What {@link buildDashboard} has built. */
+  folder: string;
+  /** The backend that the page talks to. */
+  medusaUrl: string;
+  /** The name in the page's URL, as `localhost`. Default: `127.0.0.1`, where it is served. */
+  host?: string | undefined;
+  /** Default: a free one. */
+  port?: number | undefined;
+}
+
+/** The example's page, served. */
+export interface ServedDashboard {
+  /** Its origin: `http://127.0.0.1:41234`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Makes what the example is built of, where it is missing or older than its sources: `dist`, and its packages. */
+export async function prepareDashboard({ log }: { log: Log }): Promise<void> {
+  if (await isOutdated("dist/index.js", ["src", "package.json", "tsup.config.ts"])) {
+    log("Building the package (30 s) …");
+    await run("npm", ["run", "build"], ROOT);
+  }
+  if (await isOutdated(INSTALLED, ["examples/dashboard/package-lock.json"])) {
+    log("Installing the packages of examples/dashboard (80 MB, 10 s) …");
+    await run("npm", ["ci", "--no-audit", "--no-fund"], EXAMPLE);
+  }
+}
+
+/** Builds the page once, for any backend that {@link serveDashboard} names (2 s). Needs {@link prepareDashboard}. */
+export async function buildDashboard(folder: string): Promise<void> {
+  const args = [VITE, "build", "--outDir", folder, "--emptyOutDir", "--logLevel", "warn"];
+  await run(process.execPath, args, EXAMPLE, { VITE_MEDUSA_URL: ANY_BACKEND });
+}
+
+/** Serves the page that was built, under any host name that leads to 127.0.0.1. */
+export async function serveDashboard(options: ServeOptions): Promise<ServedDashboard> {
+  const { folder, medusaUrl, host = "127.0.0.1", port = 0 } = options;
+  const server = createServer(async ({ url = "/" }, response) => {
+    const { pathname } = new URL(url, "http://page");
+    const file = join(folder, pathname === "/" ? "index.html" : pathname);
+    if (!existsSync(file)) return response.writeHead(404).end();
+    const text = await readFile(file, "utf8");
+    response.setHeader("content-type", TYPES[extname(file)] ?? "application/octet-stream");
+    response.end(text.replaceAll(ANY_BACKEND, medusaUrl));
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return {
+    url: `http://${host}:${address.port}`,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Whether a file or a folder is missing, or older than one of what it is made of. */
+async function isOutdated(made: string, sources: readonly string[]): Promise<boolean> {
+  if (!existsSync(join(ROOT, made))) return true;
+  const newest = await Promise.all(sources.map((source) => newestIn(join(ROOT, source))));
+  return Math.max(...newest) > (await stat(join(ROOT, made))).mtimeMs;
+}
+
+async function newestIn(path: string): Promise<number> {
+  const stats = await stat(path);
+  const names = stats.isDirectory() ? await readdir(path) : [];
+  const inside = await Promise.all(names.map((name) => newestIn(join(path, name))));
+  return Math.max(stats.mtimeMs, ...inside);
+}
+
+/** @throws with what it printed, if it failed. */
+async function run(file: string, args: readonly string[], cwd: string, env: object = {}) {
+  const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: "pipe" });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      printed += text;
+    });
+  }
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`${[file, ...args].join(" ")} failed in ${cwd}:\n${printed}`);
+}
