@@ -105,7 +105,8 @@ export class JobPoller {
       entry.round = undefined;
       const delay = entry.onAnswers(answers);
       if (delay === undefined) this.#remove(entry);
-      else this.#plan(entry, delay, atLeast, now);
+      // Hearing of the answers, its caller may have left.
+      else if (this.#entries.has(entry)) this.#plan(entry, delay, atLeast, now);
     }
   }
 

@@ -73,7 +73,8 @@ function follow(
 
     observer.pace.onCallbackError = fail;
     const delay = typeof target === "string" ? 0 : proceed(() => observer.begin(target));
-    if (delay === undefined) return;
+    // The caller's own onUpdate may have aborted it.
+    if (delay === undefined || stop.aborted) return;
     const id = idOf(target);
     const onAnswers = (answers: Answers) =>
       proceed(() => observer.see(answers.get(id) ?? { error: undefined }));

@@ -459,6 +459,26 @@ describe("aborting", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test.each([
+    ["onUpdate", "the job that it was given", { onUpdate: true }, jobIn("created")],
+    ["onUpdate", "its first answer", { onUpdate: true }, "batch_1"],
+    ["onPoll", "its first answer", { onPoll: true }, "batch_1"],
+    ["onPoll", "an outage", { onPoll: true }, "batch_2"],
+  ] as const)("by %s at %s ends all of it: no timer, no request", async (_, __, on, job) => {
+    const controller = new AbortController();
+    const abort = () => controller.abort("enough");
+    const isOut = job === "batch_2";
+    const server = new Script(isOut ? new MedusaConnectionError("no answer") : jobIn("created"));
+    const { signal } = controller;
+    const options = { signal, ...("onUpdate" in on ? { onUpdate: abort } : { onPoll: abort }) };
+    const wait = server.wait(options, job);
+    await vi.advanceTimersByTimeAsync(0);
+    await expect(wait).rejects.toBe("enough");
+    expect(vi.getTimerCount()).toBe(0);
+    expect(server.retrieves).toBe(typeof job === "string" ? 1 : 0);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
   test("with cancelOnAbort rejects when the cancel is answered, not before", async () => {
     const server = new Script(jobIn("created"));
     let answer = (_: { batch_job: BatchJob }) => {};

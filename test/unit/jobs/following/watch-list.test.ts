@@ -430,6 +430,15 @@ describe("it ends", () => {
     expect(String(reader.error)).toContain("from the callback");
     expect(shop.requests).toBe(1);
   });
+
+  test("with an abort from a callback of its own, which leaves no timer", async () => {
+    const controller = new AbortController();
+    const onPoll = () => controller.abort("enough");
+    const reader = shop.watch({}, { onPoll, signal: controller.signal });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reader.error).toBe("enough");
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 describe("it goes on", () => {
