@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const EXAMPLE = join(ROOT, "examples/dashboard");
 /** npm writes it when it has installed all. */
 const INSTALLED = "examples/dashboard/node_modules/.package-lock.json";
-const VITE = join(EXAMPLE, "node_modules/vite/bin/vite.js");
+const VITE = join(EXAMPLE, "node_modules/vite");
 
 /** Stands in the built page for the backend's URL, until it is served. */
 const ANY_BACKEND = "http://medusa.invalid";
@@ -58,7 +58,15 @@ export async function prepareDashboard({ log }: { log: Log }): Promise<void> {
 
 /** Builds the page once, for any backend that {@link serveDashboard} names (2 s). Needs {@link prepareDashboard}. */
 export async function buildDashboard(folder: string): Promise<void> {
-  const args = [VITE, "build", "--outDir", folder, "--emptyOutDir", "--logLevel", "warn"];
+  const args = [
+    join(VITE, "bin/vite.js"),
+    "build",
+    "--outDir",
+    folder,
+    "--emptyOutDir",
+    "--logLevel",
+    "warn",
+  ];
   await run(process.execPath, args, EXAMPLE, { VITE_MEDUSA_URL: ANY_BACKEND });
 }
 
@@ -75,10 +83,8 @@ export async function serveDashboard(options: ServeOptions): Promise<ServedDashb
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
   return {
-    url: `http://${host}:${address.port}`,
+    url: `http://${host}:${portOf(server)}`,
     async close() {
       const closed = once(server, "close");
       server.close();
@@ -86,6 +92,25 @@ export async function serveDashboard(options: ServeOptions): Promise<ServedDashb
       await closed;
     },
   };
+}
+
+/** Starts the example's development server: what is changed in the example is seen at once. */
+export async function startDashboard(
+  options: Omit<ServeOptions, "folder">,
+): Promise<ServedDashboard> {
+  const { medusaUrl, host = "127.0.0.1", port = 0 } = options;
+  process.env.VITE_MEDUSA_URL = medusaUrl;
+  // The example's own, which is not there before it is installed.
+  const { createServer }: typeof import("vite") = await import(join(VITE, "dist/node/index.js"));
+  const server = await createServer({ root: EXAMPLE, server: { host, port }, logLevel: "warn" });
+  await server.listen();
+  return { url: `http://${host}:${portOf(server.httpServer)}`, close: () => server.close() };
+}
+
+function portOf(server: Pick<Server, "address"> | null): number {
+  const address = server?.address();
+  if (typeof address === "object" && address) return address.port;
+  throw new Error("The server has no port.");
 }
 
 /** Whether a file or a folder is missing, or older than one of what it is made of. */

@@ -1,9 +1,18 @@
+import { isMedusaError } from "medusa-batch-jobs";
 import type { FormEvent } from "react";
 import { useLogin } from "./session";
-import { medusaUrl } from "./shop";
+import { shopName } from "./shop";
 
-export function Login() {
+interface LoginProps {
+  /** Whether someone was logged in until now. */
+  hasEnded: boolean | undefined;
+  /** Why it is not known whether someone is. */
+  error: Error | null;
+}
+
+export function Login({ hasEnded, error }: LoginProps) {
   const login = useLogin();
+  const failure = login.error ?? error;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -13,9 +22,15 @@ export function Login() {
 
   return (
     <main className="login">
-      <form className="card" onSubmit={submit}>
+      <form onSubmit={submit}>
+        <img src="/icon.svg" alt="" />
         <h1>Log in</h1>
-        <p className="muted">{medusaUrl}</p>
+        <p className="muted">to the shop at {shopName}</p>
+        {hasEnded && (
+          <p className="notice" role="status">
+            Your session has ended. What was running goes on: log in to see it.
+          </p>
+        )}
         <label>
           Email
           <input name="email" type="email" autoComplete="username" required />
@@ -24,11 +39,22 @@ export function Login() {
           Password
           <input name="password" type="password" autoComplete="current-password" required />
         </label>
-        {login.error && <p role="alert">{login.error.message}</p>}
-        <button type="submit" disabled={login.isPending}>
+        {failure && !login.isPending && <Failure error={failure} />}
+        <button type="submit" className="button" disabled={login.isPending}>
           {login.isPending ? "Logging in …" : "Log in"}
         </button>
       </form>
     </main>
+  );
+}
+
+/** The client's errors say what happened, what it means, and what to do. */
+function Failure({ error }: { error: Error }) {
+  const isAnswered = isMedusaError(error) && error.status !== undefined;
+  return (
+    <div className="notice" role="alert">
+      {!isAnswered && <strong>The shop does not answer</strong>}
+      <p>{error.message}</p>
+    </div>
   );
 }
