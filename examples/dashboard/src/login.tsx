@@ -12,7 +12,8 @@ interface LoginProps {
 
 export function Login({ hasEnded, error }: LoginProps) {
   const login = useLogin();
-  const failure = login.error ?? error;
+  // That the shop cannot be asked at all comes first, and is asked again by itself.
+  const failure = error ?? login.error;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
