@@ -8,6 +8,7 @@ export type { ImportActions, ImportFlow, ImportPhase, ImportState } from "./impo
 export { type JobStorage, type UseImportOptions, useImport } from "./import/use-import.js";
 export {
   type BatchJobMutationOptions,
+  type CreateBatchJobPayload,
   useCancelBatchJob,
   useConfirmBatchJob,
   useCreateBatchJob,

@@ -1,6 +1,10 @@
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import type { BatchJob, WaitOptions } from "medusa-batch-jobs";
+import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type BatchJob, isFinished, needsConfirmation, type WaitOptions } from "medusa-batch-jobs";
+import { useEffect } from "react";
 import type { ClientOptions } from "./client.js";
+import { applyJob } from "./live/apply-job.js";
+import { keepLive } from "./live/keep-live.js";
+import { useLatest } from "./live/use-latest.js";
 import { useBatchJobsClient } from "./provider.js";
 import { batchJobQueryOptions } from "./queries.js";
 
@@ -12,13 +16,69 @@ export interface UseBatchJobOptions extends ClientOptions {
   onSettled?: ((job: BatchJob) => void) | undefined;
 }
 
-/** A job, live. With `undefined` for an id, nothing is asked for. */
+/**
+ * A job, live: while the page is shown and online, and until the job has ended. However many components show however
+ * many jobs, a round is one request. Outages do not end it; where the server refuses to answer, `error` says why, and
+ * `refetch()` begins anew.
+ *
+ * @param id With `undefined`, nothing is asked for.
+ * @returns TanStack Query's own result.
+ * @example
+ * ```tsx
+ * import { jobProgress, jobSummary } from "medusa-batch-jobs";
+ * import { useBatchJob } from "medusa-batch-jobs/react";
+ *
+ * export function JobCard({ id }: { id: string }) {
+ *   const { data: job, error } = useBatchJob(id);
+ *   if (job === undefined) return <p>{error?.message ?? "Loading …"}</p>;
+ *   return (
+ *     <p>
+ *       {jobSummary(job)} <progress value={jobProgress(job)} />
+ *     </p>
+ *   );
+ * }
+ * ```
+ */
 export function useBatchJob(
   id: string | undefined,
-  { client }: UseBatchJobOptions = {},
+  { until = "finished", onSettled, ...options }: UseBatchJobOptions = {},
 ): UseQueryResult<BatchJob> {
-  return useQuery({
-    ...batchJobQueryOptions(useBatchJobsClient({ client }), id ?? ""),
-    enabled: id !== undefined,
-  });
+  const client = useBatchJobsClient(options);
+  const queryClient = useQueryClient();
+  const onSettledLast = useLatest(onSettled);
+
+  useEffect(() => {
+    if (id === undefined) return;
+    return keepLive<BatchJob>({
+      queryClient,
+      queryKey: batchJobQueryOptions(client, id).queryKey,
+      isWanted: (job) => job === undefined || !isOver(job, until),
+      onData: whenOver(until, (job) => onSettledLast.current?.(job)),
+      async follow({ signal, onPoll }) {
+        const options = { until, timeout: Number.POSITIVE_INFINITY, signal, onPoll };
+        const states = client.admin.batchJobs.watch([id], options);
+        for await (const job of states) applyJob(queryClient, job);
+      },
+    });
+  }, [client, queryClient, id, until, onSettledLast]);
+
+  return useQuery({ ...batchJobQueryOptions(client, id ?? ""), enabled: id !== undefined });
+}
+
+/** Tells of a job that comes to its end, once; not of one that had come to it before. */
+function whenOver(until: WaitOptions["until"], tell: (job: BatchJob) => void) {
+  let isAwaited: boolean | undefined;
+  return (job: BatchJob) => {
+    const isDone = isOver(job, until);
+    isAwaited ??= !isDone;
+    if (!isAwaited || !isDone) return;
+    isAwaited = false;
+    tell(job);
+  };
+}
+
+function isOver(job: BatchJob, until: WaitOptions["until"]): boolean {
+  if (isFinished(job)) return true;
+  if (until === "finished") return false;
+  return until === "settled" ? needsConfirmation(job) : Boolean(job.pre_processed_at);
 }
