@@ -1,0 +1,135 @@
+import type { ImportFlow } from "../import/import-flow.js";
+import { Button } from "./button.js";
+import { importView } from "./import-view.js";
+import type { PanelLabels } from "./labels.js";
+import { ErrorNotice } from "./notices.js";
+import { saveFile } from "./save-file.js";
+import { useAction } from "./use-action.js";
+
+/** What the buttons of an import need. */
+export interface ImportActionsProps {
+  flow: ImportFlow;
+  onClose: () => void;
+  labels: PanelLabels;
+}
+
+/** The buttons of a view, the way on as the last of them. */
+export function ImportActions(props: ImportActionsProps) {
+  const { flow, onClose, labels } = props;
+  const close = (
+    <Button look="primary" onClick={onClose}>
+      {labels.close}
+    </Button>
+  );
+  switch (importView(flow)) {
+    case "idle":
+      return <TemplateButton {...props} />;
+    case "checking":
+    case "uploading":
+    case "preparing":
+      return <CancelButton {...props} />;
+    case "processing":
+      return (
+        <>
+          <CancelButton {...props} />
+          {close}
+        </>
+      );
+    case "awaiting-confirmation":
+      return (
+        <>
+          {canCorrect(flow) && <SaveCorrectedButton {...props} />}
+          <CancelButton {...props} />
+          <Button look="primary" onClick={flow.confirm}>
+            {labels.importNow}
+          </Button>
+        </>
+      );
+    case "refused":
+      return <CorrectionButtons {...props} />;
+    case "failed":
+      return (
+        <Button look="primary" onClick={flow.reset}>
+          {labels.chooseAnother}
+        </Button>
+      );
+    case "done":
+    case "canceled":
+    case "unknown":
+      return (
+        <>
+          <Button onClick={flow.reset}>{labels.importAnother}</Button>
+          {close}
+        </>
+      );
+  }
+}
+
+/** For who does not know how to begin: a file with all columns, and an example. */
+function TemplateButton({ labels }: ImportActionsProps) {
+  const save = useAction(async () => {
+    const { importTemplate } = await import("medusa-batch-jobs/csv");
+    saveFile(new File([importTemplate("product-import")], "products.csv", { type: "text/csv" }));
+  });
+  return (
+    <>
+      <ErrorNotice error={save.error} labels={labels} />
+      <Button icon="download" onClick={save.run} isBusy={save.isPending}>
+        {labels.template}
+      </Button>
+    </>
+  );
+}
+
+function CancelButton({ flow, labels }: ImportActionsProps) {
+  return (
+    <Button onClick={flow.cancel} isBusy={flow.isCanceling}>
+      {flow.isCanceling ? labels.canceling : labels.cancel}
+    </Button>
+  );
+}
+
+/** A file that was refused: another one, or the same with all corrected that can mean one thing only. */
+function CorrectionButtons(props: ImportActionsProps) {
+  const { flow, labels } = props;
+  const use = useAction(async () => {
+    const file = await flow.repair();
+    if (file) flow.start(file);
+  });
+  if (!canCorrect(flow)) {
+    return (
+      <Button look="primary" onClick={flow.reset}>
+        {labels.chooseAnother}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <ErrorNotice error={use.error} labels={labels} />
+      <Button onClick={flow.reset}>{labels.chooseAnother}</Button>
+      <SaveCorrectedButton {...props} />
+      <Button look="primary" icon="repair" onClick={use.run} isBusy={use.isPending}>
+        {labels.useCorrected}
+      </Button>
+    </>
+  );
+}
+
+function SaveCorrectedButton({ flow, labels }: ImportActionsProps) {
+  const save = useAction(async () => {
+    const file = await flow.repair();
+    if (file) saveFile(file);
+  });
+  return (
+    <>
+      <ErrorNotice error={save.error} labels={labels} />
+      <Button icon="download" onClick={save.run} isBusy={save.isPending}>
+        {labels.downloadCorrected}
+      </Button>
+    </>
+  );
+}
+
+function canCorrect({ problems }: ImportFlow): boolean {
+  return problems.some(({ fix }) => fix?.safe);
+}
