@@ -2,11 +2,14 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const peer = (name: string) => path(`./test/peers/node_modules/${name}`);
 
 /** All files of the contract suite share one server and one user. */
 const onOneServer = { fileParallelism: false };
 /** What takes a second takes many on a busy machine; only what hangs is to fail. */
 const patient = { testTimeout: 30_000, hookTimeout: 30_000 };
+/** The hooks, in a page. */
+const inPage = { include: ["test/react/**/*.test.{ts,tsx}"], environment: "happy-dom" };
 const CONTRACT_SETUP = "test/contract/global-setup.ts";
 const CLI_SETUP = "test/cli/global-setup.ts";
 const FAULTS_SETUP = "test/faults/tally-setup.ts";
@@ -56,11 +59,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: "react",
-          include: ["test/react/**/*.test.{ts,tsx}"],
-          environment: "happy-dom",
-        },
+        test: { ...inPage, name: "react" },
       },
       {
         extends: true,
@@ -87,6 +86,19 @@ export default defineConfig({
           globalSetup: [CONTRACT_SETUP, FAULTS_SETUP],
           ...onOneServer,
         },
+      },
+      {
+        // The hooks once more, on the oldest React and TanStack Query that they are for. Not part of `npm test`.
+        extends: true,
+        resolve: {
+          alias: {
+            "@tanstack/react-query": peer("react-query-5"),
+            "@testing-library/react": peer("@testing-library/react"),
+            "react-dom": peer("react-dom"),
+            react: peer("react"),
+          },
+        },
+        test: { ...inPage, name: "react-18", globalSetup: "test/peers/install-packages.ts" },
       },
       {
         // The packed package beside what its users have: no alias leads to the sources. Not part of `npm test`.

@@ -1,8 +1,6 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
-import axios from "axios";
-import Medusa from "medusa-batch-jobs";
-import { BatchJobsProvider, batchJobKeys } from "medusa-batch-jobs/react";
+import { batchJobKeys } from "medusa-batch-jobs/react";
 import {
   adminBatchJobsKeys,
   useAdminBatchJob,
@@ -11,45 +9,19 @@ import {
   useAdminConfirmBatchJob,
   useAdminCreateBatchJob,
 } from "medusa-batch-jobs/react/compat";
-import { FakeMedusa } from "medusa-batch-jobs/testing";
 import type { PropsWithChildren } from "react";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { Shop } from "./support/shop.js";
 
-const PREPARED = { type: "product-export", context: {}, dry_run: true };
-
-/** A shop, and an application with medusa-react's hooks, as its own tests have them. */
+/** A shop that does at once what it is told, and an application with medusa-react's hooks, as its own tests have them. */
 function open() {
-  const fake = new FakeMedusa({ tick: 0 });
-  const medusa = new Medusa({
-    apiKey: "test_api_token_admin",
-    maxRetries: 0,
-    axiosAdapter: axios.getAdapter("fetch", {
-      env: { fetch: (...asked: Parameters<typeof fetch>) => fake.fetch(new Request(...asked)) },
-    }),
-  });
-  const queryClient = new QueryClient();
-  onTestFinished(() => queryClient.clear());
-  const wrapper = ({ children }: PropsWithChildren) => (
-    <QueryClientProvider client={queryClient}>
-      <BatchJobsProvider client={medusa}>{children}</BatchJobsProvider>
-    </QueryClientProvider>
-  );
+  const shop = new Shop({ tick: 0, clock: () => 0 });
   return {
-    fake,
-    medusa,
-    queryClient,
-    render: <T,>(useHook: () => T) => renderHook(useHook, { wrapper }).result,
-    create: async (payload: object = PREPARED) =>
-      (await medusa.admin.batchJobs.create<string>(Object(payload))).batch_job,
+    ...shop,
+    render: <T,>(useHook: () => T) => shop.renderHook(useHook).result,
+    create: () => shop.createJob("product-export", true),
   };
 }
-
-type Seen = { batch_job: { status: string } };
-const SHOW = /^GET \/admin\/batch-jobs\/batch_/;
-
-/** The requests of a kind that the shop had. */
-const asked = ({ requests }: FakeMedusa, request: RegExp) =>
-  requests.filter(({ method, path }) => request.test(`${method} ${path}`)).length;
 
 describe("as medusa-react's own tests have it", () => {
   test("useAdminBatchJobs returns a list of batch jobs", async () => {
@@ -107,31 +79,32 @@ test("the keys are those of medusa-react", () => {
 
 describe("a query", () => {
   test("has an error where the server says no, and asks once", async () => {
-    const { render, fake } = open();
+    const { render } = open();
     const result = render(() => useAdminBatchJob("batch_nope"));
     await waitFor(() => expect(result.current.isError).toBe(true));
     expect(result.current.error).toMatchObject({ response: { status: 404 } });
     expect(result.current.batch_job).toBeUndefined();
-    expect(asked(fake, SHOW)).toBe(1);
+    expect(result.current.failureCount).toBe(1);
   });
 
   test("that is not enabled asks for nothing, and is not loading", () => {
-    const { render, fake } = open();
+    const { render, requests } = open();
     const result = render(() => useAdminBatchJob("", { enabled: false }));
     expect(result.current).toMatchObject({ isLoading: false, isPending: true, status: "pending" });
-    expect(fake.requests).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   test("asks again as `refetchInterval` says, which sees the job", async () => {
-    const { render, create, fake } = open();
-    const { id } = await create({ type: "product-export", context: {} });
-    const refetchInterval = vi.fn(({ state: { data } }: { state: { data?: Seen | undefined } }) =>
-      data?.batch_job.status === "completed" ? false : (10 as const),
+    const { render, create, medusa } = open();
+    const { id } = await create();
+    const result = render(() =>
+      useAdminBatchJob(id, {
+        refetchInterval: ({ state }) => (state.data?.batch_job.status === "completed" ? false : 10),
+      }),
     );
-    const result = render(() => useAdminBatchJob(id, { refetchInterval }));
+    await waitFor(() => expect(result.current.batch_job?.status).toBe("pre_processed"));
+    await act(() => medusa.admin.batchJobs.confirm(id));
     await waitFor(() => expect(result.current.batch_job?.status).toBe("completed"));
-    expect(asked(fake, SHOW)).toBeGreaterThan(0);
-    expect(refetchInterval).toHaveLastReturnedWith(false);
   });
 
   test("takes a client of its own, without a provider", async () => {
@@ -145,18 +118,24 @@ describe("a query", () => {
   });
 
   test("renders a component again for what it reads alone, and shows all that is spread", async () => {
-    const { render } = open();
-    let renderings = 0;
+    const { render, queryClient } = open();
+    const renderings = { reads: 0, spreads: 0 };
     const reads = render(() => {
-      renderings += 1;
-      const { count, refetch } = useAdminBatchJobs();
-      return { count, refetch };
+      renderings.reads += 1;
+      const { count, isSuccess } = useAdminBatchJobs();
+      return { count, isSuccess };
     });
-    const spreads = render(() => ({ ...useAdminBatchJobs() }));
-    await waitFor(() => expect(reads.current.count).toBe(0));
+    const spreads = render(() => {
+      renderings.spreads += 1;
+      return { ...useAdminBatchJobs() };
+    });
+    await waitFor(() => expect(reads.current).toEqual({ count: 0, isSuccess: true }));
     expect(spreads.current).toMatchObject({ count: 0, isSuccess: true, isFetching: false });
     expect(spreads.current).not.toHaveProperty("data");
-    expect(renderings).toBe(2);
+    const before = { ...renderings };
+    await act(() => queryClient.refetchQueries());
+    expect(renderings.reads).toBe(before.reads);
+    expect(renderings.spreads).toBeGreaterThan(before.spreads);
   });
 });
 
@@ -164,16 +143,15 @@ describe("a mutation", () => {
   test("is loading, by the name it had before", async () => {
     const { render, create } = open();
     const { id } = await create();
-    const seen = new Set<boolean>();
-    const result = render(() => {
-      const confirm = useAdminConfirmBatchJob(id);
-      expect(confirm.isLoading).toBe(confirm.isPending);
-      seen.add(confirm.isLoading);
-      return confirm;
-    });
+    let send = () => {};
+    const onMutate = () => new Promise<void>((resolve) => (send = resolve));
+    const result = render(() => useAdminConfirmBatchJob(id, { onMutate }));
+    expect(result.current.isLoading).toBe(false);
     act(() => result.current.mutate());
-    await waitFor(() => expect(result.current.isSuccess).toBe(true));
-    expect([...seen]).toEqual([false, true]);
+    await waitFor(() => expect(result.current.isLoading).toBe(true));
+    send();
+    await waitFor(() => expect(result.current.isLoading).toBe(false));
+    expect(result.current.isSuccess).toBe(true);
   });
 
   test("has both kinds of hooks ask again, for lists and that job alone, before it calls back", async () => {
