@@ -32,10 +32,6 @@ const common: Options = {
   // Deno and bundlers know node:http, not http.
   removeNodeProtocol: false,
   external: [/^node:/],
-  dts: {
-    entry,
-    compilerOptions: { stripInternal: true },
-  },
   sourcemap: true,
   // A class of one copy is an instance of the other's only when the entries share one chunk.
   splitting: true,
@@ -52,16 +48,6 @@ function requireLater(name: string): Plugin {
     renderChunk: (code) => ({ code: code.replace(`import * as ${name} from "${name}";`, later) }),
   };
 }
-
-/** What has hooks, or makes elements, runs in the browser: a server that renders must be told so, by the file's first line. */
-const markClientFiles: Plugin = {
-  name: "mark-client-files",
-  renderChunk: (code) => ({
-    code: /(?:from |require\()"react(?:\/jsx-runtime)?"/.test(code)
-      ? `"use client";\n${code}`
-      : code,
-  }),
-};
 
 /**
  * The command line stands beside the library, and uses it as its users do. What it needs itself is bundled, so that
@@ -86,16 +72,24 @@ const cli: Options = {
   },
 };
 
+/** Once for both formats: they are most of what a build takes. */
+const declarations: Options = {
+  entry,
+  dts: { only: true, compilerOptions: { stripInternal: true } },
+  format: ["esm", "cjs"],
+};
+
 export default defineConfig([
-  { ...common, format: "esm", plugins: [markClientFiles] },
-  { entry: { "react/styles": "src/react/styles.css" } },
+  declarations,
+  { ...common, format: "esm" },
   cli,
+  { entry: { "react/styles": "src/react/styles.css" } },
   {
     ...common,
     format: "cjs",
     // qs-esm, which has half the size, cannot be required everywhere.
     noExternal: ["qs-esm"],
-    plugins: [requireLater("msw"), markClientFiles],
+    plugins: [requireLater("msw")],
     esbuildPlugins: [
       {
         name: "require-qs",
