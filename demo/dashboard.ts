@@ -19,19 +19,29 @@ const { values: flags } = parseArgs({
   },
 });
 
-if (flags.help) console.log(HELP);
-else await main();
+const log = (line: string) => console.error(line);
 
-async function main(): Promise<void> {
-  const log = (line: string) => console.error(line);
-  const stopped = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((name) => once(process, name)));
-  await prepareDashboard({ log });
+if (flags.help) console.log(HELP);
+else await main(stopWhenAsked());
+
+async function main(stop: AbortSignal): Promise<void> {
+  try {
+    await prepareDashboard({ log });
+    await serve(stop);
+  } catch (error) {
+    // Ctrl-C ends the programs that this one has started, too, and they complain.
+    if (!stop.aborted) throw error;
+  }
+}
+
+async function serve(stop: AbortSignal): Promise<void> {
+  const port = portOf(flags);
   const shop = await startShop();
   try {
-    const page = await startDashboard({ medusaUrl: shop.url, port: Number(flags.port) });
+    const page = await startDashboard({ medusaUrl: shop.url, port });
     console.log(`Open ${page.url}`);
     console.log(`and log in as ${shop.email} with the password ${shop.password}`);
-    await stopped;
+    if (!stop.aborted) await once(stop, "abort");
     await page.close();
   } finally {
     await shop.stop();
@@ -42,4 +52,15 @@ async function main(): Promise<void> {
 async function startShop(): Promise<DemoServer> {
   if (flags.fake) return (await import("./dashboard-shop.js")).startFakeShop();
   return (await import("./servers.js")).startReal();
+}
+
+function portOf({ port }: { port: string }): number {
+  if (/^\d+$/.test(port)) return Number(port);
+  throw new RangeError(`--port must be a number, not "${port}".`);
+}
+
+function stopWhenAsked(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(name, () => stop.abort());
+  return stop.signal;
 }
