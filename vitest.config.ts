@@ -101,6 +101,16 @@ export default defineConfig({
         test: { ...inPage, name: "react-18", globalSetup: "test/peers/install-packages.ts" },
       },
       {
+        // The example in Chromium, against a real Medusa. Not part of `npm test`.
+        extends: true,
+        test: {
+          name: "dashboard",
+          include: ["test/dashboard/*.test.ts"],
+          globalSetup: "test/dashboard/global-setup.ts",
+          ...onOneServer,
+        },
+      },
+      {
         // The packed package beside what its users have: no alias leads to the sources. Not part of `npm test`.
         test: {
           name: "peers",
