@@ -6,9 +6,10 @@ import { BatchJobsProvider } from "medusa-batch-jobs/react";
 import { FakeMedusa, type FakeMedusaOptions } from "medusa-batch-jobs/testing";
 import { type ReactNode, StrictMode } from "react";
 import "./hygiene.js";
+import { uploadOf } from "./upload.js";
 
 /** What a shop's server does instead of an answer. */
-type Answer = (request: Request) => Response | Promise<Response> | undefined;
+type Answer = (request: Request) => Response | undefined | Promise<Response | undefined>;
 
 /** A dashboard's client, its cache, and the server that it asks, in one process. */
 export class Shop {
@@ -26,7 +27,7 @@ export class Shop {
     this.medusa = new Medusa({
       baseUrl: this.fake.baseUrl,
       apiKey: "test_api_token_admin",
-      axiosAdapter: this.#adapter,
+      axiosAdapter: this.adapter,
     });
   }
 
@@ -100,10 +101,13 @@ export class Shop {
     return renderHook(callback, { ...options, wrapper: this.Providers });
   }
 
-  readonly #adapter: AxiosAdapter = async (config) => {
+  /** How a client asks this shop's server. */
+  readonly adapter: AxiosAdapter = async (config) => {
     this.#underWay += 1;
     try {
-      return await this.#byFetch(config);
+      return await (config.url?.includes("/admin/uploads/protected")
+        ? this.#upload(config)
+        : this.#byFetch(config));
     } finally {
       this.#underWay -= 1;
     }
@@ -111,12 +115,20 @@ export class Shop {
 
   readonly #byFetch = axios.getAdapter("fetch", {
     env: {
-      fetch: async (...asked: Parameters<typeof fetch>) => {
-        const request = new Request(...asked);
-        const { pathname, search } = new URL(request.url);
-        this.requests.push(`${request.method} ${pathname}${decodeURIComponent(search)}`);
-        return (await this.intercept(request)) ?? this.fake.fetch(request);
-      },
+      fetch: (...asked: Parameters<typeof fetch>) => this.#answer(new Request(...asked)),
     },
   });
+
+  readonly #upload: AxiosAdapter = async (config) => {
+    const response = await this.#answer(await uploadOf(config));
+    const { status, statusText } = response;
+    const headers = Object.fromEntries(response.headers);
+    return { data: await response.text(), status, statusText, headers, config };
+  };
+
+  async #answer(request: Request): Promise<Response> {
+    const { pathname, search } = new URL(request.url);
+    this.requests.push(`${request.method} ${pathname}${decodeURIComponent(search)}`);
+    return (await this.intercept(request)) ?? this.fake.fetch(request);
+  }
 }
