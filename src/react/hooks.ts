@@ -5,7 +5,8 @@ export {
   useExport,
 } from "./export/use-export.js";
 export type { ImportActions, ImportFlow, ImportPhase, ImportState } from "./import/import-flow.js";
-export { type JobStorage, type UseImportOptions, useImport } from "./import/use-import.js";
+export { DEFAULT_STORAGE_KEY, type JobIdPlace, type JobStorage } from "./import/job-id.js";
+export { type UseImportOptions, useImport } from "./import/use-import.js";
 export {
   type BatchJobMutationOptions,
   type CreateBatchJobPayload,

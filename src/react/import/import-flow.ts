@@ -26,13 +26,17 @@ export interface ImportState {
   fileName: string | undefined;
   /** What the check of the file found; `undefined` before, and after a reload. */
   report: CheckReport | undefined;
-  /** Those of the report, the worst first. */
+  /** Those of the report, the worst first; the same array while there is none. */
   problems: readonly Problem[];
   job: BatchJob | undefined;
   /** What the job will do, or has done, on one line, in English: `jobSummary(job)`. */
   summary: string | undefined;
   /** 0 to 1, of the upload or of the work; `undefined` where nobody knows. */
   progress: number | undefined;
+  /**
+   * Why it failed, why nobody knows, or who else canceled it. While it goes on: why a `confirm()` or a `cancel()` did not
+   * succeed, which may be tried again.
+   */
   error: Error | undefined;
   /** Whether the work took effect: once it is known. A canceled or failed import can be applied all the same. */
   applied: boolean | undefined;
@@ -48,13 +52,20 @@ export interface ImportActions {
   start(file: ImportFile): void;
   /** Lets the prepared import write. */
   confirm(): void;
-  /** Ends it, as far as that is possible: `applied` says what became of it. */
+  /**
+   * Ends it, as far as that is possible: `applied` says what became of it. Before there is a job, the upload is ended.
+   * What waits for a confirmation is declined, and its file deleted (of one that was found again after a reload, the
+   * file stays on the server, where it harms nobody). What is writing is canceled when it has written.
+   */
   cancel(): void;
-  /** Forgets it; what goes on on the server is left alone. */
+  /** Forgets it, in the storage too; what goes on on the server is left alone. */
   reset(): void;
-  /** The file with all repaired that can mean one thing only; `undefined` if there is nothing of the kind. */
+  /**
+   * The file with all repaired that can mean one thing only, called `…-corrected.csv`; `undefined` if there is nothing of
+   * the kind, and after a reload. It can be downloaded, or given to `start`.
+   */
   repair(): Promise<File | undefined>;
 }
 
-/** An import: what can be seen of it, and done with it. */
+/** An import: what can be seen of it, and done with it. Its functions stay the same ones. */
 export interface ImportFlow extends ImportState, ImportActions {}
