@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -12,7 +12,7 @@ const LOADS_LATE = "jobs/import-check.ts";
 /** What each file of src imports, types included: files below src, and the names of packages. */
 const IMPORTS = new Map(
   readdirSync(SRC, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => [file, importsOf(file)]),
 );
 
@@ -50,18 +50,37 @@ test("src/csv knows nothing of the client and of resources, and of jobs nothing 
   );
 });
 
-test("src/cli is built on what the package exports, and nothing imports it", () => {
-  const own = [...IMPORTS.keys()].filter((file) => file.startsWith("cli/"));
-  const inner = importsInto("cli/").filter(
-    ([, imported]) => imported.endsWith(".ts") && !own.includes(imported),
+test.each(["cli/", "react/"])(
+  "src/%s is built on what the package exports, and nothing imports it",
+  (folder) => {
+    const isOwn = (file: string) => file.startsWith(folder);
+    const inner = importsInto(folder).filter(
+      ([, imported]) => IMPORTS.has(imported) && !isOwn(imported),
+    );
+    expect(inner).toEqual([]);
+    const above = [...IMPORTS].filter(
+      ([file, imports]) => !isOwn(file) && imports.some((imported) => isOwn(imported)),
+    );
+    expect(above).toEqual([]);
+  },
+);
+
+test("src/react needs React and TanStack Query alone: no DOM of React's, nothing else to install", () => {
+  const packages = importsInto("react/").filter(([, imported]) => !IMPORTS.has(imported));
+  expect([...new Set(packages.map(([, imported]) => imported))].sort()).toEqual([
+    "@tanstack/react-query",
+    "medusa-batch-jobs",
+    "medusa-batch-jobs/csv",
+    "react",
+  ]);
+});
+
+test("src/react imports the checker of files late, and for the rest by its types", () => {
+  const files = importsInto("react/").map(([file]) => file);
+  const checkers = [...new Set(files)].flatMap((file) =>
+    valuesIn(file).filter(({ path }) => path === "medusa-batch-jobs/csv"),
   );
-  expect(inner).toEqual([]);
-  expect(
-    [...IMPORTS].filter(
-      ([file, imports]) =>
-        !file.startsWith("cli/") && imports.some((imported) => own.includes(imported)),
-    ),
-  ).toEqual([]);
+  expect(checkers.filter(({ isLate }) => !isLate)).toEqual([]);
 });
 
 /** What a file imports that is there when it runs; late, if by a call. */
@@ -80,10 +99,11 @@ function importsOf(file: string): string[] {
   return importedFiles.map(({ fileName }) => pathOf(file, fileName));
 }
 
-/** A file below src, or the name of a package. */
+/** A file below src, be it one of JSX, or the name of a package. */
 function pathOf(file: string, imported: string): string {
   if (!imported.startsWith(".")) return imported;
-  return normalize(join(dirname(file), imported.replace(/\.js$/, ".ts")));
+  const path = normalize(join(dirname(file), imported.replace(/\.js$/, ".ts")));
+  return existsSync(join(SRC, path)) ? path : `${path}x`;
 }
 
 /** The shortest way from a file back to itself. */

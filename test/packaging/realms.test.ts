@@ -8,7 +8,7 @@ const SRC = join(ROOT, "src");
 /** The lines of src that match a pattern, as `file: what it captures`. The command line has a realm of its own. */
 function linesOf(pattern: RegExp): string[] {
   return readdirSync(SRC, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("cli/"))
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("cli/"))
     .flatMap((file) =>
       [...readFileSync(join(SRC, file), "utf8").matchAll(pattern)].map(
         ([, captured]) => `${file}: ${captured}`,

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { npm, ROOT } from "./pack.js";
 
@@ -51,8 +51,9 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
     expect(others.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
   });
 
-  test("holds code, declarations and source maps alone, and the licenses of what is bundled", () => {
-    const code = /\.(?:d\.ts|d\.cts|js|cjs|js\.map|cjs\.map)$|^dist\/cli\/LICENSES\.txt$/;
+  test("holds code, declarations, source maps and a style sheet alone, and the licenses of what is bundled", () => {
+    const code =
+      /\.(?:d\.ts|d\.cts|js|cjs|js\.map|cjs\.map)$|^dist\/(?:cli\/LICENSES\.txt|react\/styles\.css)$/;
     expect(paths.filter((path) => path.startsWith("dist/") && !code.test(path))).toEqual([]);
   });
 
@@ -89,6 +90,49 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
     `;
     const output = execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" });
     expect(output.trim()).toBe("false true true");
+  });
+
+  describe("what is for React", () => {
+    const library = paths.filter((path) => /^dist\/(?!cli).*\.c?js$/.test(path));
+    const isMarked = (path: string) => read(path).startsWith('"use client"; ');
+
+    test("says of files with hooks or elements, and of no others, that they are for clients", () => {
+      const forClients =
+        /\buse(?:Query|Mutation|QueryClient|State|Effect|Context|Ref|Memo)\b|\bjsx\b/;
+      expect(library.filter((path) => forClients.test(read(path)))).toEqual(
+        library.filter(isMarked),
+      );
+      expect(library.filter(isMarked).length).toBeGreaterThan(3);
+    });
+
+    test.each(["js", "cjs"])(
+      "has queries for servers too, without what is for clients: .%s",
+      (type) => {
+        const files = withAllImports(`dist/react/queries.${type}`);
+        expect(files.length).toBeGreaterThan(1);
+        expect(files.filter(isMarked)).toEqual([]);
+      },
+    );
+
+    test("is no part of the library: no other entry leads to React or to TanStack Query", () => {
+      const others = ["index", "csv/index", "testing/index", "undici/index"].flatMap((entry) =>
+        ["js", "cjs"].flatMap((type) => withAllImports(`dist/${entry}.${type}`)),
+      );
+      expect(others.filter((path) => /["'](?:react|@tanstack)\b/.test(read(path)))).toEqual([]);
+    });
+
+    test("needs neither React nor TanStack Query where it is not used", () => {
+      expect(manifest.dependencies).not.toHaveProperty("react");
+      expect(manifest.peerDependenciesMeta).toMatchObject({
+        "@tanstack/react-query": { optional: true },
+        react: { optional: true },
+      });
+    });
+
+    test("has a style sheet, which no bundler leaves out for having no exports", () => {
+      expect(read("dist/react/styles.css")).toMatch(/\.mbj-/);
+      expect(manifest.sideEffects).toEqual(["**/*.css"]);
+    });
   });
 
   describe("the command line", () => {
@@ -151,6 +195,17 @@ describe.skipIf(!existsSync(join(ROOT, "dist")))("the tarball", () => {
     });
   });
 });
+
+/** A file of the package, and all that it imports of it. */
+function withAllImports(path: string, seen = new Set<string>()): string[] {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const imported = read(path).matchAll(/(?:\bfrom |^import |\brequire\()["'](\.[^"']+)["']/gm);
+  return [
+    path,
+    ...[...imported].flatMap(([, to = ""]) => withAllImports(join(dirname(path), to), seen)),
+  ];
+}
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
