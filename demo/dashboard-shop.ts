@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import Medusa from "medusa-batch-jobs";
-import { DEFAULT_USERS, type FakeMedusa } from "medusa-batch-jobs/testing";
+import { DEFAULT_USERS } from "medusa-batch-jobs/testing";
 import { serveFake } from "../test/support/serve-fake.js";
 import type { DemoServer } from "./servers.js";
 
@@ -15,53 +15,50 @@ const UNKNOWN_REGION = "Product Handle;Product Title;Price Mars [USD]\nred-mug;R
 export async function startFakeShop(): Promise<DemoServer> {
   const [user] = DEFAULT_USERS;
   if (user === undefined) throw new Error("The fake has no users.");
-  let hoursAgo = 22;
-  const { fake, url, close } = await serveFake({
+  let behind = 22 * HOUR_MS;
+  const { url, close } = await serveFake({
     products: ["Espresso Cup", "French Press", "Coffee Grinder", "Kettle", "Scale"].map(product),
     orders: [1001, 1002, 1003, 1004].map(order),
     regions: { Europe: "eur" },
     tick: TICK_MS,
-    clock: () => Date.now() - hoursAgo * HOUR_MS,
+    clock: () => Date.now() - behind,
   });
   const medusa = new Medusa({ baseUrl: url, apiKey: user.apiToken });
-  for (const play of [completeExports, failImport, completeImport, cancelImport, leaveImport]) {
-    await play(medusa, fake);
-    hoursAgo /= 3;
+  const pass = (ms: number) => {
+    behind -= ms;
+  };
+  for (const play of [completeExports, failImport, completeImport, cancelImport, prepareImport]) {
+    await play(medusa, pass);
+    behind /= 3;
   }
-  hoursAgo = 0;
+  behind = 0;
   return { url, email: user.email, password: user.password, stop: close };
 }
 
-async function completeExports({ admin: { batchJobs } }: Medusa, fake: FakeMedusa) {
-  for (const type of ["order-export", "product-export"] as const) {
-    const { batch_job } = await batchJobs.create({ type, context: {} });
-    fake.settle(batch_job.id);
-  }
+/** Lets time go by, in milliseconds: the jobs of the fake move on by its clock. */
+type Pass = (ms: number) => void;
+
+async function completeExports({ admin: { batchJobs } }: Medusa) {
+  await batchJobs.create({ type: "order-export", context: {} });
+  await batchJobs.create({ type: "product-export", context: {} });
 }
 
-async function failImport(medusa: Medusa, fake: FakeMedusa) {
-  fake.settle(await createImport(medusa, UNKNOWN_REGION));
+async function failImport(medusa: Medusa) {
+  await createImport(medusa, UNKNOWN_REGION);
 }
 
-async function completeImport(medusa: Medusa, fake: FakeMedusa) {
-  const id = await prepareImport(medusa, fake);
-  await medusa.admin.batchJobs.confirm(id);
-  fake.settle(id);
+async function completeImport(medusa: Medusa, pass: Pass) {
+  await medusa.admin.batchJobs.confirm(await prepareImport(medusa, pass));
 }
 
-async function cancelImport(medusa: Medusa, fake: FakeMedusa) {
-  await medusa.admin.batchJobs.cancel(await prepareImport(medusa, fake));
+async function cancelImport(medusa: Medusa, pass: Pass) {
+  await medusa.admin.batchJobs.cancel(await prepareImport(medusa, pass));
 }
 
-/** It waits for whoever opens the page. */
-async function leaveImport(medusa: Medusa, fake: FakeMedusa) {
-  await prepareImport(medusa, fake);
-}
-
-async function prepareImport(medusa: Medusa, fake: FakeMedusa): Promise<string> {
+async function prepareImport(medusa: Medusa, pass: Pass): Promise<string> {
   const products = await readFile(new URL("products.csv", import.meta.url), "utf8");
   const id = await createImport(medusa, products);
-  fake.settle(id);
+  pass(10_000);
   return id;
 }
 

@@ -17,7 +17,7 @@ function Dashboard({ user }: { user: User }) {
     <>
       <header className="bar">
         <img src="/icon.svg" alt="" />
-        <div>
+        <div className="who">
           <h1>{shopName}</h1>
           <p className="muted">{user.email}</p>
         </div>
