@@ -41,9 +41,9 @@ export interface UseBatchJobOptions extends ClientOptions {
  */
 export function useBatchJob(
   id: string | undefined,
-  { until = "finished", onSettled, ...options }: UseBatchJobOptions = {},
+  { until = "finished", onSettled, ...clientOptions }: UseBatchJobOptions = {},
 ): UseQueryResult<BatchJob> {
-  const client = useBatchJobsClient(options);
+  const client = useBatchJobsClient(clientOptions);
   const queryClient = useQueryClient();
   const onSettledLast = useLatest(onSettled);
 
@@ -55,14 +55,21 @@ export function useBatchJob(
       isWanted: (job) => job === undefined || !isOver(job, until),
       onData: whenOver(until, (job) => onSettledLast.current?.(job)),
       async follow({ signal, onPoll }) {
-        const options = { until, timeout: Number.POSITIVE_INFINITY, signal, onPoll };
-        const states = client.admin.batchJobs.watch([id], options);
+        const wait = { until, timeout: Number.POSITIVE_INFINITY, signal, onPoll };
+        const states = client.admin.batchJobs.watch([id], wait);
         for await (const job of states) applyJob(queryClient, job);
       },
     });
   }, [client, queryClient, id, until, onSettledLast]);
 
-  return useQuery({ ...batchJobQueryOptions(client, id ?? ""), enabled: id !== undefined });
+  const options = batchJobQueryOptions(client, id ?? "");
+  const data = queryClient.getQueryData(options.queryKey);
+  return useQuery({
+    ...options,
+    // The oldest TanStack Query 5 takes a number alone.
+    staleTime: options.staleTime({ state: { data } }),
+    enabled: id !== undefined,
+  });
 }
 
 /** Tells of a job that comes to its end, once; not of one that had come to it before. */
