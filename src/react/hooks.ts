@@ -1,9 +1,6 @@
-export {
-  type ExportFlow,
-  type ExportPhase,
-  type UseExportOptions,
-  useExport,
-} from "./export/use-export.js";
+export { downloadExport } from "./export/download.js";
+export type { ExportActions, ExportFlow, ExportPhase, ExportState } from "./export/export-flow.js";
+export { type UseExportOptions, useExport } from "./export/use-export.js";
 export type { ImportActions, ImportFlow, ImportPhase, ImportState } from "./import/import-flow.js";
 export { DEFAULT_STORAGE_KEY, type JobIdPlace, type JobStorage } from "./import/job-id.js";
 export { type UseImportOptions, useImport } from "./import/use-import.js";

@@ -1,44 +1,43 @@
-import type { BatchJob, BatchJobType, ExportedFile, ExportOptions } from "medusa-batch-jobs";
+import type { BatchJobType, ExportedFile, ExportOptions } from "medusa-batch-jobs";
 import type { ClientOptions } from "../client.js";
+import { type Surroundings, useFlow } from "../flow/use-flow.js";
+import type { ExportFlow } from "./export-flow.js";
+import { ExportStore } from "./export-store.js";
 
-/** Where an export stands. */
-export type ExportPhase =
-  | "idle"
-  | "preparing"
-  | "processing"
-  | "done"
-  | "failed"
-  | "canceled"
-  | "unknown";
+export type { ExportFlow, ExportPhase } from "./export-flow.js";
 
 /** How to export. */
 export interface UseExportOptions
   extends ClientOptions,
-    Pick<ExportOptions<string>, "customHeaders" | "timeout" | "interval"> {
+    Pick<ExportOptions<string>, "customHeaders" | "interval"> {
   /** Default: `product-export`. */
   type?: BatchJobType | undefined;
+  /** Milliseconds for all of it. Default: no limit. */
+  timeout?: number | undefined;
   /** Called once when the file is there, the moment to download it unasked. */
   onDone?: ((file: ExportedFile) => void) | undefined;
 }
 
-/** An export: what can be seen of it, and done with it. */
-export interface ExportFlow {
-  phase: ExportPhase;
-  job: BatchJob | undefined;
-  /** 0 to 1; `undefined` where the server does not say. */
-  progress: number | undefined;
-  error: Error | undefined;
-  /** Whether the server answered when it was last asked. */
-  isConnected: boolean;
-  /** Does nothing while another is on its way. */
-  start(context?: object): void;
-  cancel(): void;
-  reset(): void;
-  /** Has the browser download the file, from an address that is fresh. */
-  download(): Promise<void>;
+/**
+ * One export, from the click to the file. When the component goes, the job is left alone, and out of sight here: lists show
+ * it, at once.
+ *
+ * @returns The same object until something changes.
+ * @throws {Error} where there is no client.
+ * @example
+ * ```tsx
+ * import { useExport } from "medusa-batch-jobs/react";
+ *
+ * export function ExportOrders() {
+ *   const { phase, start, download } = useExport({ type: "order-export" });
+ *   return phase === "done"
+ *     ? <button type="button" onClick={download}>Download</button>
+ *     : <button type="button" onClick={() => start()}>Export orders ({phase})</button>;
+ * }
+ * ```
+ */
+export function useExport(options: UseExportOptions = {}): ExportFlow {
+  return useFlow(openExport, options);
 }
 
-/** One export, from the click to the file. */
-export function useExport(_options: UseExportOptions = {}): ExportFlow {
-  throw new Error("Not yet.");
-}
+const openExport = (surroundings: UseExportOptions & Surroundings) => new ExportStore(surroundings);
