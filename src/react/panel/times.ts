@@ -25,7 +25,8 @@ export function shortDuration(locale: string, elapsed: number): string {
   return format.format(Math.floor(elapsed / ms));
 }
 
-/** "42%". */
+/** "42%"; 100 only when it is all. */
 export function percentage(locale: string, share: number): string {
-  return new Intl.NumberFormat(locale, { style: "percent" }).format(Math.floor(share * 100) / 100);
+  const shown = share < 1 ? Math.min(share, 0.99) : 1;
+  return new Intl.NumberFormat(locale, { style: "percent" }).format(shown);
 }
