@@ -141,6 +141,7 @@ export function exportFlow(state: Partial<ExportFlow> & Pick<ExportFlow, "phase"
     progress: undefined,
     error: undefined,
     isConnected: true,
+    isCanceling: false,
     start() {},
     cancel() {},
     reset() {},
