@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { toError } from "../flow/errors.js";
 
 /** What a button does, and what became of it. */
 export interface Action {
@@ -24,9 +25,4 @@ export function useAction(handler: () => unknown): Action {
   }
 
   return { run: () => void run(), isPending, error };
-}
-
-function toError(thrown: unknown): Error {
-  const { name = "Error", message = String(thrown) } = Object(thrown);
-  return { name, message };
 }
