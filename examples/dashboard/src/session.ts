@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type AdminPostAuthReq, isMedusaError, type User } from "medusa-batch-jobs";
-import { batchJobKeys } from "medusa-batch-jobs/react";
+import { batchJobKeys, DEFAULT_STORAGE_KEY } from "medusa-batch-jobs/react";
 import { medusa } from "./shop";
 
 export interface Session {
@@ -55,7 +55,11 @@ export function useLogout() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => medusa.admin.auth.deleteSession(),
-    onSuccess: () => client.setQueryData(session.queryKey, { user: null }),
+    onSuccess() {
+      // The import that was on its way goes on, but is nothing for whoever logs in next.
+      sessionStorage.removeItem(DEFAULT_STORAGE_KEY);
+      client.setQueryData(session.queryKey, { user: null });
+    },
   });
 }
 
