@@ -55,11 +55,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const log = (line: string) => console.error(line);
   const folder = await mkdtemp(join(tmpdir(), "medusa-dashboard-"));
   await prepareDashboard({ log });
+  await buildDashboard(folder);
   const backend = await startBackend({ tick: TICK_MS, log });
   const gate = await openGate(backend.url);
   const { kill, restart } = backend;
   const control = await serveControl({ kill, restart, shut: gate.shut, open: gate.open });
-  await buildDashboard(folder);
   const page = await serveDashboard({ folder, medusaUrl: gate.url });
   const browser = await chromium.launchServer({ executablePath: CHROMIUM, args: QUIET });
 
