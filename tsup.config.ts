@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from "tsup";
+import { declareStyles } from "./scripts/declare-styles.js";
 import { loadSdkLater } from "./scripts/load-sdk-later.js";
 import { writeLicenses } from "./scripts/write-licenses.js";
 
@@ -79,11 +80,11 @@ const declarations: Options = {
   format: ["esm", "cjs"],
 };
 
-export default defineConfig([
-  declarations,
+export default defineConfig(({ dts }) => [
+  ...(dts === false ? [] : [declarations]),
   { ...common, format: "esm" },
   cli,
-  { entry: { "react/styles": "src/react/styles.css" } },
+  { entry: { "react/styles": "src/react/styles.css" }, esbuildPlugins: [declareStyles] },
   {
     ...common,
     format: "cjs",
