@@ -1,5 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { examplesIn, isTypeScript, needsPeers, pages, sources } from "./examples/extract.js";
+import {
+  examplesIn,
+  isComponent,
+  isTypeScript,
+  needsPeers,
+  pages,
+  sources,
+} from "./examples/extract.js";
 import { NewcomerProject } from "./examples/newcomer.js";
 import { expectToRun } from "./examples/play.js";
 
@@ -35,7 +42,9 @@ describe("an example of the guides runs, prints what it says, and leaves nothing
     expect(others.filter(({ info: [language = ""] }) => !NO_CODE.includes(language))).toEqual([]);
   });
 
-  test.concurrent.each(guides.map((example, number) => ({ ...example, number })))(
+  // Those for React are rendered by test/react/examples.test.tsx.
+  const scripts = guides.map((example, number) => ({ ...example, number }));
+  test.concurrent.each(scripts.filter((example) => !isComponent(example)))(
     "$name",
     async ({ number, ...example }) => expectToRun(project.folderOf(number), example),
   );

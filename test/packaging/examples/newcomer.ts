@@ -18,7 +18,15 @@ import { ROOT } from "../pack.js";
 import type { Example } from "./extract.js";
 
 /** What the guides tell a reader to install beside the package. */
-const INSTALLED = ["@types/node", "axios", "msw", "undici"];
+const INSTALLED = [
+  "@tanstack/react-query",
+  "@types/node",
+  "@types/react",
+  "axios",
+  "msw",
+  "react",
+  "undici",
+];
 
 /** What they tell a reader to do for the types. */
 const INIT = ["--init", "--types", "node"];
