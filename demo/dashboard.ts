@@ -27,7 +27,7 @@ else await main(stopWhenAsked());
 async function main(stop: AbortSignal): Promise<void> {
   try {
     await prepareDashboard({ log });
-    await serve(stop);
+    if (!stop.aborted) await serve(stop);
   } catch (error) {
     // Ctrl-C ends the programs that this one has started, too, and they complain.
     if (!stop.aborted) throw error;
