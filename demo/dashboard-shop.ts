@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import Medusa from "medusa-batch-jobs";
 import { DEFAULT_USERS } from "medusa-batch-jobs/testing";
+import { productRows } from "../test/support/product-rows.js";
 import { serveFake } from "../test/support/serve-fake.js";
 import type { DemoServer } from "./servers.js";
 
@@ -27,7 +27,7 @@ export async function startFakeShop(): Promise<DemoServer> {
   const pass = (ms: number) => {
     behind -= ms;
   };
-  for (const play of [completeExports, failImport, completeImport, cancelImport, prepareImport]) {
+  for (const play of [completeExports, failImport, completeImport, cancelImport, leaveImport]) {
     await play(medusa, pass);
     behind /= 3;
   }
@@ -48,16 +48,22 @@ async function failImport(medusa: Medusa) {
 }
 
 async function completeImport(medusa: Medusa, pass: Pass) {
-  await medusa.admin.batchJobs.confirm(await prepareImport(medusa, pass));
+  const id = await prepareImport(medusa, pass, ["teapot", "tea-strainer", "tea-tin"]);
+  await medusa.admin.batchJobs.confirm(id);
 }
 
 async function cancelImport(medusa: Medusa, pass: Pass) {
-  await medusa.admin.batchJobs.cancel(await prepareImport(medusa, pass));
+  const id = await prepareImport(medusa, pass, ["saucer", "tray"]);
+  await medusa.admin.batchJobs.cancel(id);
 }
 
-async function prepareImport(medusa: Medusa, pass: Pass): Promise<string> {
-  const products = await readFile(new URL("products.csv", import.meta.url), "utf8");
-  const id = await createImport(medusa, products);
+/** It waits for whoever opens the page. */
+async function leaveImport(medusa: Medusa, pass: Pass) {
+  await prepareImport(medusa, pass, ["spoon", "sugar-bowl"]);
+}
+
+async function prepareImport(medusa: Medusa, pass: Pass, handles: string[]): Promise<string> {
+  const id = await createImport(medusa, productRows(...handles));
   pass(10_000);
   return id;
 }
