@@ -2,7 +2,6 @@ import { expect } from "vitest";
 import { newHandles, productsFile } from "./support/files.js";
 import { dashboard } from "./support/pages.js";
 import { test } from "./support/scenario.js";
-import { takePicture } from "./support/screens.js";
 import { stage } from "./support/stage.js";
 
 test("a wrong password is told, the right one shows the jobs of the last day", async ({
@@ -20,7 +19,6 @@ test("a wrong password is told, the right one shows the jobs of the last day", a
   await login.fill(shop.user.email, "superwrong");
   await login.failure.waitFor();
   expect(await login.failure.textContent()).toBe("Wrong e-mail or password.");
-  await takePicture(page.getByRole("main"), "login");
 
   await login.enter();
   await panel.job("Order export", "Failed").waitFor();

@@ -16,6 +16,7 @@ function loginOf(page: Page) {
   };
   return {
     heading: page.getByRole("heading", { name: "Log in" }),
+    form: page.locator("form", { has: button }),
     failure: page.getByRole("alert"),
     fill,
     /** As the admin, with the right password, up to the panel. */
@@ -45,7 +46,7 @@ function panelOf(page: Page) {
 
 function dialogOf(page: Page) {
   const box = page.getByRole("dialog", { name: "Import products" });
-  const choose = (file: ChosenFile) => box.getByLabel(/choose a file/).setInputFiles(file);
+  const choose = (file: ChosenFile) => box.getByLabel("CSV file").setInputFiles(file);
   return {
     box,
     heading: (name: string | RegExp) => box.getByRole("heading", { name }),
