@@ -1,6 +1,6 @@
 import type { ImportFlow } from "../import/import-flow.js";
 import { FileDrop } from "./file-drop.js";
-import { type ImportView, importView } from "./import-view.js";
+import { type ImportView, importView, showsProblems } from "./import-view.js";
 import { JobErrors } from "./job-item.js";
 import type { PanelLabels } from "./labels.js";
 import { ErrorNotice } from "./notices.js";
@@ -17,9 +17,7 @@ export function ImportBody({ flow, labels }: { flow: ImportFlow; labels: PanelLa
       {view !== "refused" && <ErrorNotice error={error} labels={labels} />}
       {view === "idle" && <FileDrop onFile={flow.start} labels={labels} />}
       {isGoingOn(view) && <ProgressBar share={flow.progress} labels={labels} />}
-      {(view === "refused" || view === "awaiting-confirmation") && report && (
-        <ProblemTables report={report} labels={labels} />
-      )}
+      {showsProblems(view) && report && <ProblemTables report={report} labels={labels} />}
       {view === "failed" && job && <JobErrors job={job} labels={labels} />}
     </>
   );

@@ -4,7 +4,14 @@ import { DEFAULT_LABELS } from "./english.js";
 import { Icon } from "./icons.js";
 import { ImportActions } from "./import-actions.js";
 import { ImportBody } from "./import-body.js";
-import { importIcon, importView, importWords, STEPS, stepsDone } from "./import-view.js";
+import {
+  importIcon,
+  importView,
+  importWords,
+  STEPS,
+  showsProblems,
+  stepsDone,
+} from "./import-view.js";
 import type { PanelLabels } from "./labels.js";
 import { ConnectionNotice } from "./notices.js";
 import { StateIcon } from "./state-icon.js";
@@ -45,8 +52,10 @@ export function ImportDialog({ flow, open, onClose, labels }: ImportDialogProps)
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const title = useId();
+  const subtitle = useId();
   const view = importView(flow);
   const icon = importIcon(view);
+  const hasTables = showsProblems(view) && flow.problems.length > 0;
   const [headline, hint] = importWords(flow, words);
 
   useEffect(() => {
@@ -79,7 +88,12 @@ export function ImportDialog({ flow, open, onClose, labels }: ImportDialogProps)
             </button>
             <Steps flow={flow} labels={words} />
           </header>
-          <div className="mbj-dialog-body" data-view={view}>
+          {/* What scrolls must be reached by keys, where there is no button in it. */}
+          <section
+            className="mbj-dialog-body"
+            aria-labelledby={hasTables ? subtitle : undefined}
+            tabIndex={hasTables ? 0 : undefined}
+          >
             {flow.fileName && view !== "idle" && (
               <p className="mbj-file">
                 <Icon name="file" />
@@ -88,14 +102,14 @@ export function ImportDialog({ flow, open, onClose, labels }: ImportDialogProps)
             )}
             <div className="mbj-headline">
               {icon && <StateIcon state={icon} />}
-              <h3 ref={heading} tabIndex={-1}>
+              <h3 id={subtitle} ref={heading} tabIndex={-1}>
                 {headline}
               </h3>
             </div>
             <p role="status">{hint}</p>
             <ConnectionNotice isConnected={flow.isConnected} labels={words} />
             <ImportBody flow={flow} labels={words} />
-          </div>
+          </section>
           <footer className="mbj-actions">
             <ImportActions flow={flow} onClose={onClose} labels={words} />
           </footer>

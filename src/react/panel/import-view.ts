@@ -27,6 +27,11 @@ export function importIcon(view: ImportView): JobState | undefined {
   return JOB_STATES[view];
 }
 
+/** Whether what the check found is of interest. */
+export function showsProblems(view: ImportView): boolean {
+  return view === "refused" || view === "awaiting-confirmation";
+}
+
 /** How many of the steps are behind a person. */
 export function stepsDone({ phase, job }: ImportState): number {
   switch (phase) {

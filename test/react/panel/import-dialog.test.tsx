@@ -161,6 +161,15 @@ test("problems are in a table for each thing they come to: line, column, words, 
   ]);
 });
 
+test("tables of problems can be scrolled by keys", () => {
+  const { to } = open(FLOWS.refused);
+  const body = () => screen.queryByRole("region", { name: "Medusa would refuse this file" });
+  expect(body()?.tabIndex).toBe(0);
+  expect(body()?.querySelectorAll("table")).toHaveLength(3);
+  to(FLOWS.confirm);
+  expect(body()).toBeNull();
+});
+
 test("a file that was not sent for what Medusa would change is told apart", () => {
   const { report } = FLOWS.refused;
   open({ ...FLOWS.refused, report: report && { ...report, verdict: "changes" } });
