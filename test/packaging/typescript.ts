@@ -17,6 +17,7 @@ const RESOLUTIONS: Record<string, { file: string; module: string; moduleResoluti
   "a mock": { file: "mock.ts", module: "esnext", moduleResolution: "bundler" },
   "./csv": { file: "csv.ts", module: "esnext", moduleResolution: "bundler" },
   "./csv, node10": { file: "csv.ts", module: "commonjs", moduleResolution: "node10" },
+  "./react": { file: "react.tsx", module: "esnext", moduleResolution: "bundler" },
   "./testing": { file: "testing.ts", module: "esnext", moduleResolution: "bundler" },
 };
 
@@ -32,12 +33,16 @@ const REMOVED = /error TS5108/;
 
 const compilers = VERSIONS.map((version) => `typescript-${version}@npm:typescript@${version}`);
 
-await withConsumer([...compilers, "msw@2"], (folder) => {
+/** What users of a sub-path have beside it. */
+const PEERS = ["msw@2", "react@19", "@types/react@19", "@tanstack/react-query@5"];
+
+await withConsumer([...compilers, ...PEERS], (folder) => {
   const source = join(import.meta.dirname, "consumer");
   for (const extension of ["ts", "mts", "cts"]) {
     copyFileSync(join(source, "consumer.ts"), join(folder, `consumer.${extension}`));
   }
-  for (const file of ["csv.ts", "testing.ts"]) copyFileSync(join(source, file), join(folder, file));
+  for (const file of ["csv.ts", "react.tsx", "testing.ts"])
+    copyFileSync(join(source, file), join(folder, file));
   // What compiles against the published declarations alone: those of src have members of their own.
   cpSync(join(source, "published"), folder, { recursive: true });
   writeFileSync(join(folder, "require.cts"), REQUIRE);
@@ -54,6 +59,7 @@ function check(folder: string, version: string, resolution: string): string {
   const compilerOptions = {
     ...modules,
     target: "es2022",
+    jsx: "react-jsx",
     lib: ["es2022", "dom", "dom.iterable"],
     types: [],
     strict: true,
