@@ -2,7 +2,10 @@ import { type DragEvent, useState } from "react";
 import { Icon } from "./icons.js";
 import type { PanelLabels } from "./labels.js";
 
-/** A place to drop a file at, which is a file input for all who do not drop. */
+/**
+ * A place to drop a file at, which is a file input for all who do not drop. That the browser does not open the file itself
+ * is seen to by the dialog around, for what is dropped beside it too.
+ */
 export function FileDrop(props: { onFile: (file: File) => void; labels: PanelLabels }) {
   const { onFile, labels } = props;
   const [isOver, setOver] = useState(false);
@@ -13,7 +16,6 @@ export function FileDrop(props: { onFile: (file: File) => void; labels: PanelLab
   }
 
   function drop(event: DragEvent) {
-    event.preventDefault();
     setOver(false);
     take(event.dataTransfer.files);
   }
