@@ -80,6 +80,7 @@ export const DEFAULT_LABELS: PanelLabels = {
   refused: "Medusa would refuse this file",
   altered: "Medusa would change what this file says",
   refusedHint: "Nothing was sent. Correct these places, and choose the file again.",
+  correctableHint: "Nothing was sent. Use the corrected file, or correct these places yourself.",
   severity: (severity) => SEVERITIES[severity],
   line: "Line",
   column: "Column",

@@ -49,12 +49,21 @@ export function ImportActions(props: ImportActionsProps) {
       return <CorrectionButtons {...props} />;
     case "failed":
       return (
-        <Button look="primary" onClick={flow.reset}>
-          {labels.chooseAnother}
-        </Button>
+        <>
+          <Button onClick={onClose}>{labels.close}</Button>
+          <Button look="primary" onClick={flow.reset}>
+            {labels.chooseAnother}
+          </Button>
+        </>
+      );
+    case "canceled":
+      return (
+        <>
+          <Button onClick={flow.reset}>{labels.importAnother}</Button>
+          {flow.applied === false && canCorrect(flow) ? <UseCorrectedButton {...props} /> : close}
+        </>
       );
     case "done":
-    case "canceled":
     case "unknown":
       return (
         <>
@@ -92,10 +101,6 @@ function CancelButton({ flow, labels }: ImportActionsProps) {
 /** A file that was refused: another one, or the same with all corrected that can mean one thing only. */
 function CorrectionButtons(props: ImportActionsProps) {
   const { flow, labels } = props;
-  const use = useAction(async () => {
-    const file = await flow.repair();
-    if (file) flow.start(file);
-  });
   if (!canCorrect(flow)) {
     return (
       <Button look="primary" onClick={flow.reset}>
@@ -105,10 +110,22 @@ function CorrectionButtons(props: ImportActionsProps) {
   }
   return (
     <>
-      <ErrorNotice error={use.error} labels={labels} />
       <Button onClick={flow.reset}>{labels.chooseAnother}</Button>
       <SaveCorrectedButton {...props} />
-      <Button look="primary" icon="repair" onClick={use.run} isBusy={use.isPending}>
+      <UseCorrectedButton {...props} />
+    </>
+  );
+}
+
+function UseCorrectedButton({ flow, labels }: ImportActionsProps) {
+  const use = useAction(async () => {
+    const file = await flow.repair();
+    if (file) flow.start(file);
+  });
+  return (
+    <>
+      <ErrorNotice error={use.error} labels={labels} />
+      <Button look="primary" icon="completed" onClick={use.run} isBusy={use.isPending}>
         {labels.useCorrected}
       </Button>
     </>

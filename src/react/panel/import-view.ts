@@ -73,7 +73,10 @@ export function importWords(
     case "checking":
       return [labels.checking, labels.checkingHint];
     case "refused":
-      return [report?.verdict === "refused" ? labels.refused : labels.altered, labels.refusedHint];
+      return [
+        report?.verdict === "refused" ? labels.refused : labels.altered,
+        isCorrectable(flow) ? labels.correctableHint : labels.refusedHint,
+      ];
     case "uploading":
       return [labels.uploading, labels.uploadingHint];
     case "preparing":
@@ -92,4 +95,12 @@ export function importWords(
     case "unknown":
       return [labels.unknown, labels.unknownHint];
   }
+}
+
+/** Whether all for which a file was not sent can mean one thing only. */
+function isCorrectable({ report }: ImportFlow): boolean {
+  const grave = report?.problems.filter(({ severity }) =>
+    report.verdict === "refused" ? severity === "refused" : severity === "changed",
+  );
+  return grave?.every(({ fix }) => fix?.safe) ?? false;
 }

@@ -19,6 +19,8 @@ export function JobItem({ job, now, labels, ...handlers }: JobItemProps) {
   const id = useId();
   const state = jobState(job);
   const isGoingOn = state === "preparing" || state === "running";
+  // One error is all in the summary.
+  const hasList = state === "failed" && jobErrors(job).length > 1;
   return (
     <li className="mbj-job" data-state={state}>
       <StateIcon state={state} />
@@ -28,11 +30,13 @@ export function JobItem({ job, now, labels, ...handlers }: JobItemProps) {
             <strong>{labels.jobType(job.type)}</strong>
             <span className="mbj-badge">{labels.jobState(state)}</span>
           </p>
-          <p className="mbj-job-summary">{resultOf(job, labels)}</p>
+          <p className="mbj-job-summary" data-cut={hasList || undefined}>
+            {resultOf(job, labels)}
+          </p>
         </div>
         {isGoingOn && <ProgressBar share={jobProgress(job)} labels={labels} />}
         {isStuck(job, now) && <p className="mbj-hint">{labels.stuck}</p>}
-        {state === "failed" && <JobErrors job={job} labels={labels} />}
+        {hasList && <JobErrors job={job} labels={labels} />}
       </div>
       <JobTimes job={job} now={now} labels={labels} />
       <JobActions {...handlers} job={job} about={id} labels={labels} />
@@ -61,7 +65,11 @@ function JobTimes({ job, now, labels }: Pick<JobItemProps, "job" | "now" | "labe
   const created = Date.parse(job.created_at);
   const elapsed = jobDuration(job, now);
   const state = jobState(job);
-  const say = state === "preparing" || state === "running" ? labels.takesSince : labels.took;
+  const isGoingOn = state === "preparing" || state === "running";
+  const duration = elapsed === undefined ? undefined : shortDuration(locale, elapsed);
+  const said = duration && (isGoingOn ? labels.takesSince(duration) : labels.took(duration));
+  // "now" beside "12 sec so far" says nothing.
+  const isNew = isGoingOn && now - created < 60_000;
   return (
     <p className="mbj-job-times">
       <time
@@ -70,11 +78,9 @@ function JobTimes({ job, now, labels }: Pick<JobItemProps, "job" | "now" | "labe
         // A server has another clock, and another time zone.
         suppressHydrationWarning
       >
-        {relativeTime(locale, created, now)}
+        {isNew ? said : relativeTime(locale, created, now)}
       </time>
-      {elapsed !== undefined && (
-        <span suppressHydrationWarning>{say(shortDuration(locale, elapsed))}</span>
-      )}
+      {!isNew && said && <span suppressHydrationWarning>{said}</span>}
     </p>
   );
 }

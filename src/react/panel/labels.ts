@@ -83,6 +83,8 @@ export interface PanelLabels {
   /** Where the check is `strict`: the file was not sent for what Medusa would change. */
   altered: string;
   refusedHint: string;
+  /** Where the corrected file has no such place any more. */
+  correctableHint: string;
   severity: (severity: Severity) => string;
   line: string;
   column: string;

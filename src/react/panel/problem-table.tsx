@@ -67,7 +67,7 @@ function ProblemRow({ problem, labels }: { problem: Problem; labels: PanelLabels
         {problem.count > 1 && <small> {labels.moreCells(problem.count - 1)}</small>}
         {problem.fix?.safe && (
           <p className="mbj-fix">
-            <Icon name="repair" />
+            <Icon name="completed" />
             {labels.fix(problem)}
           </p>
         )}

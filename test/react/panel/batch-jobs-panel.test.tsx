@@ -89,6 +89,24 @@ test("a file that is refused is corrected and imported, and nothing is sent befo
   expect(shop.fake.products).toHaveLength(1);
 });
 
+test("what Medusa would change is shown before the confirm, and the corrected file can go in its place", async () => {
+  const { counts } = panel();
+  press("Import products");
+  choose(
+    csvFile(CSV.replace(";Option 1 Name", ";Price EUR;Option 1 Name").replace("1;S", "1;10,50;S")),
+  );
+  await headed("1 product to create; 1 variant to create");
+  expect(within(dialog()).getByText(/Changed without a word/)).toBeTruthy();
+  press("Cancel", dialog());
+  await headed("Canceled. Nothing was written.");
+  press("Use the corrected file", dialog());
+  await headed("1 product to create; 1 variant to create");
+  expect(within(dialog()).queryByText(/Changed without a word/)).toBeNull();
+  press("Import", dialog());
+  await headed("Imported");
+  expect(counts()).toEqual({ uploads: 2, creates: 2, confirms: 1, cancels: 1 });
+});
+
 test("by keys alone, a file is imported", async () => {
   panel();
   tabTo("Import products");

@@ -82,7 +82,7 @@ const VIEWS: { is: keyof typeof FLOWS; heading: string; hint: RegExp; buttons: s
     is: "failed",
     heading: "The import failed",
     hint: /^Nothing was written\.$/,
-    buttons: ["Choose another file"],
+    buttons: ["Close", "Choose another file"],
   },
   {
     is: "canceled",
@@ -313,4 +313,19 @@ test("closed from outside, it does not say that the user has closed it", () => {
   const { close } = open(FLOWS.uploading, onClose);
   close();
   expect(onClose).not.toHaveBeenCalled();
+});
+
+test("where all can be corrected, the corrected file is what to take", () => {
+  const { report } = FLOWS.refused;
+  const problems = FLOWS.refused.problems.filter(({ fix }) => fix?.safe);
+  open({ ...FLOWS.refused, problems, report: report && { ...report, problems } });
+  expect(screen.getByText(/^Nothing was sent\. Use the corrected file/)).toBeTruthy();
+});
+
+test("an import that was canceled for what Medusa would change can go on with the corrected file", async () => {
+  const start = vi.fn();
+  const { problems, report } = FLOWS.confirmChanges;
+  open({ ...FLOWS.canceled, problems, report, start, repair: async () => CSV });
+  fireEvent.click(button("Use the corrected file"));
+  await waitFor(() => expect(start.mock.calls).toEqual([[CSV]]));
 });

@@ -27,7 +27,7 @@ function show(job: BatchJob) {
 
 test("a job that is prepared is in progress, nobody knows how far, and can be canceled", () => {
   const { text, buttons, progress } = show(JOBS.preparing);
-  expect(text).toBe("Product importPreparingnow4 sec so farCancel");
+  expect(text).toBe("Product importPreparing4 sec so farCancel");
   expect(buttons).toEqual(["Cancel"]);
   expect(progress).toBe("moves");
 });
@@ -76,6 +76,12 @@ test("a job that failed tells each thing that went wrong once", () => {
   expect(screen.getByText("2 errors").tagName).toBe("SUMMARY");
 });
 
+test("a job that failed of one thing tells it once", () => {
+  render(<JobList jobs={[{ ...JOBS.failed, result: { errors: ["No space left."] } }]} />);
+  expect(screen.getAllByText("No space left.")).toHaveLength(1);
+  expect(screen.queryByRole("group")).toBeNull();
+});
+
 test("a cancel says whether it was in time", () => {
   expect(show(JOBS.canceled).text).toContain("Canceled. Nothing was written.");
   expect(show(JOBS.canceledTooLate).text).toContain("Canceled too late: it was applied.");
@@ -95,7 +101,7 @@ test("a time has the exact one with it, for machines too", () => {
 });
 
 test("a server whose clock is ahead has no jobs of the future", () => {
-  expect(show(jobWith({ created_at: ago(-3) })).text).toContain("now0 sec so far");
+  expect(show(jobWith({ created_at: ago(-3) })).text).toContain("Preparing0 sec so far");
 });
 
 test("time goes on without a render from outside", () => {
