@@ -6,8 +6,16 @@ import { withConsumer } from "./pack.js";
 /** The oldest supported, two between, and the newest of each later major version. */
 const VERSIONS = ["5.0", "5.4", "5.9", "6", "7"];
 
+interface Resolution {
+  file: string;
+  module: string;
+  moduleResolution: string;
+  /** The oldest version that the types of what stands beside the package are for. */
+  since?: string;
+}
+
 /** How the code of a consumer finds the package, and the file that it is. */
-const RESOLUTIONS: Record<string, { file: string; module: string; moduleResolution: string }> = {
+const RESOLUTIONS: Record<string, Resolution> = {
   node10: { file: "consumer.ts", module: "commonjs", moduleResolution: "node10" },
   "node16, ESM": { file: "consumer.mts", module: "node16", moduleResolution: "node16" },
   "node16, CJS": { file: "consumer.cts", module: "node16", moduleResolution: "node16" },
@@ -17,7 +25,7 @@ const RESOLUTIONS: Record<string, { file: string; module: string; moduleResoluti
   "a mock": { file: "mock.ts", module: "esnext", moduleResolution: "bundler" },
   "./csv": { file: "csv.ts", module: "esnext", moduleResolution: "bundler" },
   "./csv, node10": { file: "csv.ts", module: "commonjs", moduleResolution: "node10" },
-  "./react": { file: "react.tsx", module: "esnext", moduleResolution: "bundler" },
+  "./react": { file: "react.tsx", module: "esnext", moduleResolution: "bundler", since: "5.4" },
   "./testing": { file: "testing.ts", module: "esnext", moduleResolution: "bundler" },
 };
 
@@ -55,7 +63,8 @@ await withConsumer([...compilers, ...PEERS], (folder) => {
 
 /** Type-checks a consumer, the declarations of its dependencies included; prints the complaints. */
 function check(folder: string, version: string, resolution: string): string {
-  const { file, ...modules } = RESOLUTIONS[resolution] ?? {};
+  const { file, since = "5.0", ...modules } = RESOLUTIONS[resolution] ?? {};
+  if (Number(version) < Number(since)) return "not applicable";
   const compilerOptions = {
     ...modules,
     target: "es2022",
