@@ -28,7 +28,12 @@ export function openShop() {
 
     /** Creates a product, as someone else does in Medusa's own admin. */
     createProduct: (handle: string) =>
-      ask("POST", "/admin/products", { title: handle, handle, status: "published" }),
+      ask("POST", "/admin/products", {
+        title: handle,
+        handle,
+        options: [{ title: "Size" }],
+        variants: [{ title: "One", options: [{ value: "One" }], prices: [] }],
+      }),
 
     /** The handles of all products. */
     async handles(): Promise<string[]> {
