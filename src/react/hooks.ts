@@ -1,9 +1,11 @@
 export { downloadExport } from "./export/download.js";
 export type { ExportActions, ExportFlow, ExportPhase, ExportState } from "./export/export-flow.js";
-export { type UseExportOptions, useExport } from "./export/use-export.js";
+export type { UseExportOptions } from "./export/export-options.js";
+export { useExport } from "./export/use-export.js";
 export type { ImportActions, ImportFlow, ImportPhase, ImportState } from "./import/import-flow.js";
+export type { UseImportOptions } from "./import/import-options.js";
 export { DEFAULT_STORAGE_KEY, type JobIdPlace, type JobStorage } from "./import/job-id.js";
-export { type UseImportOptions, useImport } from "./import/use-import.js";
+export { useImport } from "./import/use-import.js";
 export {
   type BatchJobMutationOptions,
   type CreateBatchJobPayload,

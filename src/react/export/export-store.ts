@@ -1,13 +1,10 @@
 import { type BatchJob, isBatchJobError, isFinished } from "medusa-batch-jobs";
 import { toError } from "../flow/errors.js";
 import { FlowStore } from "../flow/flow-store.js";
-import type { Surroundings } from "../flow/use-flow.js";
 import { downloadExport } from "./download.js";
 import type { ExportActions, ExportState } from "./export-flow.js";
+import type { ExportSurroundings } from "./export-options.js";
 import { type ExportFacts, endOf, NO_EXPORT, toExportState } from "./export-state.js";
-import type { UseExportOptions } from "./use-export.js";
-
-type ExportSurroundings = UseExportOptions & Surroundings;
 
 /** One export after the other, without React. */
 export class ExportStore extends FlowStore<

@@ -1,15 +1,14 @@
-import type { Flow } from "./use-flow.js";
+import { replaceEqualDeep } from "@tanstack/react-query";
 
-/** A flow as a plain class: all that is known is in its facts, and what is shown of it follows from them. */
-export abstract class FlowStore<TSurroundings, TFacts extends object, TState, TActions>
-  implements Flow<TSurroundings, TState, TActions>
-{
+/** A flow outside of React: all that is known is in its facts, and what is shown of it follows from them. */
+export abstract class FlowStore<TSurroundings, TFacts, TState, TActions> {
   /** What it works with, as of the last rendering. */
   surroundings: TSurroundings;
   /** What users can do: the same functions for ever. */
   abstract readonly actions: TActions;
   #facts: TFacts;
   #state: TState;
+  readonly #first: TState;
   readonly #toState: (facts: TFacts) => TState;
   readonly #listeners = new Set<() => void>();
   #isShown = false;
@@ -17,11 +16,18 @@ export abstract class FlowStore<TSurroundings, TFacts extends object, TState, TA
   constructor(surroundings: TSurroundings, facts: TFacts, toState: (facts: TFacts) => TState) {
     this.surroundings = surroundings;
     this.#facts = facts;
-    this.#state = toState(facts);
     this.#toState = toState;
+    this.#state = this.#first = toState(facts);
+  }
+
+  get facts(): TFacts {
+    return this.#facts;
   }
 
   readonly getState = (): TState => this.#state;
+
+  /** As long as nothing has happened: what a server renders, and a page hydrates. */
+  readonly getFirstState = (): TState => this.#first;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -29,7 +35,7 @@ export abstract class FlowStore<TSurroundings, TFacts extends object, TState, TA
   };
 
   /** A page shows it. Returns what is to be called when it does not any more. */
-  readonly enter = (): (() => void) => {
+  enter(): () => void {
     this.#isShown = true;
     this.entered();
     return () => {
@@ -37,23 +43,17 @@ export abstract class FlowStore<TSurroundings, TFacts extends object, TState, TA
       // React's StrictMode leaves and enters again at once: nothing has to end for that.
       queueMicrotask(() => this.#isShown || this.left());
     };
-  };
-
-  protected abstract entered(): void;
-  protected abstract left(): void;
-
-  protected get facts(): TFacts {
-    return this.#facts;
   }
 
   /** The state stays the same object where nothing is new. */
-  protected update(news: Partial<TFacts>): void {
-    const isKnown = Object.entries(news).every(
-      ([name, value]) => Reflect.get(this.#facts, name) === value,
-    );
-    if (isKnown) return;
-    this.#facts = { ...this.#facts, ...news };
-    this.#state = this.#toState(this.#facts);
-    for (const listener of [...this.#listeners]) listener();
+  update(news: Partial<TFacts>): void {
+    const facts = replaceEqualDeep(this.#facts, { ...this.#facts, ...news });
+    if (facts === this.#facts) return;
+    this.#facts = facts;
+    this.#state = this.#toState(facts);
+    for (const listener of this.#listeners) listener();
   }
+
+  protected abstract entered(): void;
+  protected abstract left(): void;
 }

@@ -5,6 +5,7 @@ import type { BatchJobsClient, ClientOptions } from "../client.js";
 import { batchJobKeys } from "../keys.js";
 import { applyJob } from "../live/apply-job.js";
 import { useBatchJobsClient } from "../provider.js";
+import type { FlowStore } from "./flow-store.js";
 
 /** What a flow works with, beside its options. */
 export interface Surroundings {
@@ -13,22 +14,16 @@ export interface Surroundings {
   showJob(job: BatchJob, isNews: boolean): void;
 }
 
-/** What goes on outside of React: a store, and what can be done with it. */
-export interface Flow<TSurroundings, TState, TActions> {
-  surroundings: TSurroundings;
-  readonly actions: TActions;
-  getState(): TState;
-  subscribe(listener: () => void): () => void;
-  enter(): () => void;
-}
-
 /** A flow of the component's own: what can be seen of it, and done with it. The same object until something changes. */
 export function useFlow<
   TOptions extends ClientOptions,
+  TFacts,
   TState extends object,
   TActions extends object,
 >(
-  open: (surroundings: TOptions & Surroundings) => Flow<TOptions & Surroundings, TState, TActions>,
+  open: (
+    surroundings: TOptions & Surroundings,
+  ) => FlowStore<TOptions & Surroundings, TFacts, TState, TActions>,
   options: TOptions,
 ): TState & TActions {
   const client = useBatchJobsClient(options);
@@ -41,17 +36,11 @@ export function useFlow<
       if (isNews) void queryClient.invalidateQueries({ queryKey: batchJobKeys.lists() });
     },
   };
-  const [{ flow, getFirst }] = useState(() => begin(open(surroundings)));
+  const [flow] = useState(() => open(surroundings));
   useEffect(() => {
     flow.surroundings = surroundings;
   });
   useEffect(() => flow.enter(), [flow]);
-  const state = useSyncExternalStore(flow.subscribe, flow.getState, getFirst);
+  const state = useSyncExternalStore(flow.subscribe, flow.getState, flow.getFirstState);
   return useMemo(() => ({ ...state, ...flow.actions }), [state, flow]);
-}
-
-/** A server renders, and a page hydrates, a flow that nothing has happened to. */
-function begin<TSurroundings, TState, TActions>(flow: Flow<TSurroundings, TState, TActions>) {
-  const first = flow.getState();
-  return { flow, getFirst: () => first };
 }

@@ -24,6 +24,8 @@ export interface ImportFacts {
   /** Of the upload, 0 to 1; `undefined` where nobody tells. */
   sent: number | undefined;
   job: BatchJob | undefined;
+  /** The job had ended before this page saw it. */
+  isOld: boolean;
   end: ImportEnd | undefined;
   error: Error | undefined;
   isConnected: boolean;
@@ -38,6 +40,7 @@ export const NO_IMPORT: ImportFacts = {
   report: undefined,
   sent: undefined,
   job: undefined,
+  isOld: false,
   end: undefined,
   error: undefined,
   isConnected: true,
@@ -115,4 +118,18 @@ function mayGoOn(thrown: unknown, { job, step, sent }: ImportFacts): boolean {
 /** Whether an import is on its way, so that another has to wait. */
 export function isUnderWay({ step, job, end }: ImportFacts): boolean {
   return end === undefined && (step !== "idle" || job !== undefined);
+}
+
+/** Whether the server is about to create the job, or to do what `importFile` was answered. */
+export function isAsking({ step, job, isConfirming, isCanceling }: ImportFacts): boolean {
+  if (job === undefined) return step === "sent";
+  return needsConfirmation(job) && (isConfirming || isCanceling);
+}
+
+/** Whether there is no such job, or none for this user. */
+export function isGone(error: unknown): boolean {
+  if (!isMedusaError(error)) return false;
+  return (
+    ["not_found", "not_allowed"].includes(error.type ?? "") || error.code === "invalid_argument"
+  );
 }

@@ -1,17 +1,17 @@
 import type { ImportFile } from "medusa-batch-jobs";
 import type { CheckReport } from "medusa-batch-jobs/csv";
-import type { UseImportOptions } from "./use-import.js";
+import type { UseImportOptions } from "./import-options.js";
 
 /**
  * The file with all repaired that can mean one thing only; `undefined` if there is nothing of the kind, or the file was a
  * stream, which is read by now.
  */
 export async function repairFile(
-  file: ImportFile,
+  file: ImportFile | undefined,
   report: CheckReport | undefined,
   { type, shop }: UseImportOptions,
 ): Promise<File | undefined> {
-  if (report === undefined || "getReader" in Object(file)) return undefined;
+  if (file === undefined || report === undefined || "getReader" in Object(file)) return undefined;
   if (!report.problems.some(({ fix }) => fix?.safe)) return undefined;
   const { fixImport } = await import("medusa-batch-jobs/csv");
   const fixed = await fixImport(file, report, {

@@ -1,36 +1,7 @@
-import type { ImportOptions } from "medusa-batch-jobs";
-import type { ClientOptions } from "../client.js";
-import { type Surroundings, useFlow } from "../flow/use-flow.js";
-import type { ImportFlow, ImportState } from "./import-flow.js";
+import { useFlow } from "../flow/use-flow.js";
+import type { ImportFlow } from "./import-flow.js";
+import type { ImportSurroundings, UseImportOptions } from "./import-options.js";
 import { ImportStore } from "./import-store.js";
-import type { JobIdPlace } from "./job-id.js";
-
-/** How to import. */
-export interface UseImportOptions
-  extends ClientOptions,
-    JobIdPlace,
-    Pick<
-      ImportOptions<string>,
-      | "type"
-      | "context"
-      | "shop"
-      | "idempotencyKey"
-      | "window"
-      | "rerun"
-      | "takeOverAfter"
-      | "customHeaders"
-      | "interval"
-    > {
-  /** As for `importFile`, but on unless it is `false`; for types that cannot be checked it is off. */
-  check?: ImportOptions<string>["check"];
-  /** Milliseconds from the upload to the end, the time that the user takes to confirm among them. Default: no limit. */
-  timeout?: number | undefined;
-  /**
-   * Called once when an import has come to its end: done, failed, canceled or unknown. Not for one that had
-   * ended before the page was loaded, and is found in the storage.
-   */
-  onSettled?: ((state: ImportState) => void) | undefined;
-}
 
 /**
  * One import, from the file to its result: the file is checked in the browser, uploaded and prepared; then the job waits until
@@ -67,4 +38,4 @@ export function useImport(options: UseImportOptions = {}): ImportFlow {
   return useFlow(openImport, options);
 }
 
-const openImport = (surroundings: UseImportOptions & Surroundings) => new ImportStore(surroundings);
+const openImport = (surroundings: ImportSurroundings) => new ImportStore(surroundings);

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { downloadExport } from "../export/download.js";
-import type { UseImportOptions } from "../import/use-import.js";
+import type { UseImportOptions } from "../import/import-options.js";
 import { useCancelBatchJob, useConfirmBatchJob } from "../mutations.js";
 import { useBatchJobsClient } from "../provider.js";
 import { type UseBatchJobActivityOptions, useBatchJobActivity } from "../use-batch-job-activity.js";

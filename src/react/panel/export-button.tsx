@@ -1,6 +1,7 @@
 import type { BatchJobType } from "medusa-batch-jobs";
 import type { ClientOptions } from "../client.js";
-import { type ExportFlow, useExport } from "../export/use-export.js";
+import type { ExportFlow } from "../export/export-flow.js";
+import { useExport } from "../export/use-export.js";
 import { Button } from "./button.js";
 import { DEFAULT_LABELS } from "./english.js";
 import type { PanelLabels } from "./labels.js";
@@ -68,7 +69,7 @@ export function ExportControls(props: {
           {labels.downloadExport(type)}
         </Button>
       )}
-      <ErrorNotice error={flow.error ?? download.error} labels={labels} />
+      <ErrorNotice error={flow.error} labels={labels} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ImportPhase } from "../import/import-flow.js";
-import { type UseImportOptions, useImport } from "../import/use-import.js";
+import type { UseImportOptions } from "../import/import-options.js";
+import { useImport } from "../import/use-import.js";
 import { Button } from "./button.js";
 import { ImportDialog } from "./import-dialog.js";
 import { isSettled } from "./import-view.js";
