@@ -30,6 +30,27 @@ test("a login that is over leaves the import unknown, and the id kept", async ()
   await again.shows("preparing");
 });
 
+test("a login that ends in the middle is no end: after the next one, the import is found again, and can be confirmed", async () => {
+  const page = new ImportPage();
+  await page.startTo("awaiting-confirmation");
+  page.shop.isLoggedOut = true;
+  await page.shows("unknown");
+  page.leave();
+  const early = new ImportPage({ shop: page.shop, storage: page.storage });
+  await early.shows("unknown");
+  expect(early.flow.error?.name).toBe("MedusaAuthenticationError");
+  early.leave();
+  page.shop.isLoggedOut = false;
+  const again = new ImportPage({ shop: page.shop, storage: page.storage });
+  await again.shows("awaiting-confirmation");
+  expect(again.flow).toMatchObject({ error: undefined, job: { id: page.job.id } });
+  again.confirm();
+  await waitFor(() => expect(page.job.status).toBe("confirmed"));
+  again.advance();
+  await again.shows("done");
+  expect(again.counts).toMatchObject({ uploads: 1, creates: 1, confirms: 1 });
+});
+
 test("a create that is refused has failed: there is no job, and the file is deleted", async () => {
   const page = new ImportPage();
   const refusal = { type: "invalid_data", message: "context must be an object" };
@@ -38,6 +59,8 @@ test("a create that is refused has failed: there is no job, and the file is dele
   await page.shows("failed");
   expect(page.flow.error?.message).toContain("context must be an object");
   expect(page.flow.applied).toBe(false);
+  expect(page.count(UPLOAD)).toBe(1);
+  expect(page.shop.fake.files.size).toBe(0);
   expect(page.keptId).toBeUndefined();
 });
 
@@ -72,6 +95,19 @@ test("a confirm that is refused leaves the import as it was: it can be confirmed
   page.advance();
   await page.shows("done");
   expect(page.settled).toHaveLength(1);
+});
+
+test("a confirm whose answer is lost has acted once, and the import goes on", async () => {
+  const page = new ImportPage();
+  await page.startTo("awaiting-confirmation");
+  page.shop.lose(CONFIRM);
+  page.confirm();
+  await waitFor(() => expect(page.flow.job?.status).toBe("confirmed"));
+  expect(page.flow).toMatchObject({ phase: "processing", error: undefined });
+  page.advance();
+  await page.shows("done");
+  expect(page.count(CONFIRM)).toBe(1);
+  expect(page.phases.slice(page.phases.indexOf("processing"))).toEqual(["processing", "done"]);
 });
 
 test("a cancel that is refused leaves the import as it was", async () => {

@@ -22,6 +22,17 @@ test("left while it is uploaded, nothing is created", async () => {
   expect(page.settled).toEqual([]);
 });
 
+test("left while it is checked, nothing is sent", async () => {
+  const page = new ImportPage({ check: undefined });
+  page.start();
+  expect(page.flow.phase).toBe("checking");
+  page.leave();
+  await page.isQuiet();
+  expect(page.shop.requests).toEqual([]);
+  expect(page.settled).toEqual([]);
+  expect(page.keptId).toBeUndefined();
+});
+
 test("left while the job is created, its id is kept all the same, and it is asked for no more", async () => {
   const page = new ImportPage();
   const answer = page.shop.hold(CREATE);
