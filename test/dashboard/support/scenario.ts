@@ -43,7 +43,7 @@ const extended = base.extend<Fixtures>({
     const shop = openShop();
     await shop.forgetJobs();
     await use(shop);
-    await shop.reopen();
+    await shop.leave();
   },
   visit: async ({ task }, use) => {
     const visits: Visit[] = [];

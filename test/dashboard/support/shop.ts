@@ -1,6 +1,6 @@
 import Medusa, { type BatchJob } from "medusa-batch-jobs";
 import { vi } from "vitest";
-import { openDatabase } from "../../backend/database.mjs";
+import { type Database, openDatabase } from "../../backend/database.mjs";
 import { stage } from "./stage.js";
 
 /** The shop behind the dashboard, asked past the browser. */
@@ -9,6 +9,8 @@ export function openShop() {
   const { url, databaseUrl, user } = backend;
   const medusa = new Medusa({ baseUrl: url, apiKey: user.apiToken });
   const run = (name: string) => fetch(`${control}/${name}`, { method: "POST" });
+
+  let held: Database | undefined;
 
   return {
     url,
@@ -53,19 +55,30 @@ export function openShop() {
 
     /** An import that begins to write hangs in its work, until it is released. */
     async holdWrites(): Promise<HeldWrites> {
-      const database = await openDatabase(databaseUrl);
-      await database.query("BEGIN; LOCK TABLE product IN SHARE ROW EXCLUSIVE MODE");
+      held = await openDatabase(databaseUrl);
+      const waiting = () => held?.query("SELECT 1 FROM pg_locks WHERE NOT granted") ?? [];
+      await held.query("BEGIN; LOCK TABLE product IN SHARE ROW EXCLUSIVE MODE");
       return {
         begun: () =>
-          vi.waitUntil(
-            async () =>
-              (await database.query("SELECT 1 FROM pg_locks WHERE NOT granted")).length > 0,
-            { timeout: 15_000, interval: 100 },
-          ),
-        release: () => database.close(),
+          vi.waitUntil(async () => (await waiting()).length > 0, {
+            timeout: 15_000,
+            interval: 100,
+          }),
+        release,
       };
     },
+
+    /** Leaves nothing behind that would hinder the next test. */
+    async leave(): Promise<void> {
+      await release();
+      await run("open");
+    },
   };
+
+  async function release() {
+    await held?.close();
+    held = undefined;
+  }
 
   async function ask(method: string, path: string, body?: object) {
     const headers = { "content-type": "application/json", "x-medusa-access-token": user.apiToken };
