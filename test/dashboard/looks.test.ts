@@ -145,16 +145,4 @@ const JOBS: readonly PutJob[] = [
     canceled_at: 124,
     result: { count: 12, operations: { PRICE_LIST_PRICE_CREATE: 12 } },
   },
-  {
-    id: "batch_01KB0Q6W3V7Y2M8T4C9D5E1F06",
-    type: "product-import",
-    created_at: 190,
-    pre_processed_at: 190,
-    confirmed_at: 189.8,
-    completed_at: 189,
-    result: {
-      count: 34,
-      operations: { PRODUCT_CREATE: 12, PRODUCT_UPDATE: 3, VARIANT_CREATE: 19, VARIANT_UPDATE: 0 },
-    },
-  },
 ];
