@@ -11,7 +11,7 @@ import { NewcomerProject } from "./examples/newcomer.js";
 import { expectToRun } from "./examples/play.js";
 
 /** What a block in the guides can be beside TypeScript. */
-const NO_CODE = ["sh", "json", "nginx", "text", "yaml", "crontab", "powershell"];
+const NO_CODE = ["sh", "css", "json", "nginx", "text", "yaml", "crontab", "powershell"];
 
 const blocks = pages().flatMap(examplesIn);
 const guides = blocks.filter(isTypeScript).filter((example) => !needsPeers(example));
