@@ -14,16 +14,18 @@ test("what a server renders is taken over by the page, which then finds the impo
   const { id } = await shop.createJob("product-import", true);
   const storage = memory();
   storage.setItem("medusa-batch-jobs:import", id);
-  const page = (
+  const pageWith = (kept: Storage) => (
     <shop.Providers>
-      <Phase storage={storage} />
+      <Phase storage={kept} />
     </shop.Providers>
   );
   const root = document.body.appendChild(document.createElement("div"));
-  root.innerHTML = renderToString(page);
+  root.innerHTML = renderToString(pageWith(memory()));
   expect(root.textContent).toBe("idle");
   const onRecoverableError = vi.fn();
-  const hydrated = await act(async () => hydrateRoot(root, page, { onRecoverableError }));
+  const hydrated = await act(async () =>
+    hydrateRoot(root, pageWith(storage), { onRecoverableError }),
+  );
   await waitFor(() => expect(root.textContent).toBe("preparing"));
   expect(onRecoverableError).not.toHaveBeenCalled();
   act(() => hydrated.unmount());
