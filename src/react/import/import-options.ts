@@ -15,13 +15,14 @@ export interface UseImportOptions
       | "shop"
       | "idempotencyKey"
       | "window"
-      | "rerun"
       | "takeOverAfter"
       | "customHeaders"
       | "interval"
     > {
   /** As for `importFile`, but on unless it is `false`; for types that cannot be checked it is off. */
   check?: ImportOptions<string>["check"];
+  /** As for `importFile`, but also after a cancel: who starts an import anew means it. Default: `["failed", "canceled"]`. */
+  rerun?: ImportOptions<string>["rerun"];
   /** Milliseconds from the upload to the end, the time that the user takes to confirm among them. Default: no limit. */
   timeout?: number | undefined;
   /**

@@ -1,6 +1,9 @@
-import type { BatchJob, ImportFile, WaitOptions } from "medusa-batch-jobs";
+import type { BatchJob, ImportFile, Rerun, WaitOptions } from "medusa-batch-jobs";
 import type { ImportSurroundings } from "./import-options.js";
 import type { ImportFacts } from "./import-state.js";
+
+/** A person who starts what was canceled means it; a script may not know. */
+const DEFAULT_RERUN: Rerun[] = ["failed", "canceled"];
 
 interface SendOptions extends WaitOptions {
   learn(news: Partial<ImportFacts>): void;
@@ -13,7 +16,8 @@ export function sendFile(
   { client, check, shop, type = "product-import", ...options }: ImportSurroundings,
   { learn, ...waiting }: SendOptions,
 ): Promise<BatchJob> {
-  const { context, idempotencyKey, window, rerun, takeOverAfter } = options;
+  const { context, idempotencyKey, window, takeOverAfter } = options;
+  const rerun = options.rerun ?? (idempotencyKey === undefined ? undefined : DEFAULT_RERUN);
   const isChecked = check ?? (type === "product-import" || type === "price-list-import");
   learn({ step: isChecked ? "checking" : "uploading", fileName: nameOf(file) });
   return client.admin.batchJobs.importFile<string>(file, {

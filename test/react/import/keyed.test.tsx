@@ -31,3 +31,12 @@ test("an import with a key is canceled as any other: it is declined, and its fil
   await waitFor(() => expect(page.uploaded).toEqual([]));
   expect(page.counts).toEqual({ uploads: 1, creates: 1, confirms: 0, cancels: 1 });
 });
+
+test("an import with a key that was canceled can be started again", async () => {
+  const page = new ImportPage({ idempotencyKey });
+  await page.startTo("awaiting-confirmation");
+  page.cancel();
+  await page.shows("canceled");
+  await page.startTo("awaiting-confirmation");
+  expect(page.counts).toEqual({ uploads: 2, creates: 2, confirms: 0, cancels: 1 });
+});
