@@ -149,10 +149,17 @@ const CAUSES: readonly Cause[] = [
     alone: true,
   },
   {
+    // A page does not see its cookies, and has no API token.
+    status: [401],
+    when: (_, { carried, apiKey }) => page() !== undefined && !carried?.length && !apiKey,
+    says: "Nobody is logged in: the session is over, or of another site. Log in with admin.auth.createSession or getToken.",
+    alone: true,
+  },
+  {
     status: [401],
     when: (_, { carried }) => !carried?.length,
     says: (_, { apiKey }) =>
-      `No credentials were sent: ${apiKey ? "customHeaders unset them" : `apiKey is ${show(apiKey)}`}. Set apiKey, or log in with admin.auth.getToken or createSession.${page() ? " Or the session is over, or of another site." : ""}`,
+      `No credentials were sent: ${apiKey ? "customHeaders unset them" : `apiKey is ${show(apiKey)}`}. Set apiKey, or log in with admin.auth.getToken or createSession.`,
     alone: true,
   },
   {

@@ -50,4 +50,14 @@ describe("in a browser, which does not say why there is no answer", () => {
     vi.stubGlobal("location", { origin });
     expect(otherSite(baseUrl) !== undefined).toBe(are);
   });
+
+  test("a page that sent nothing but perhaps a cookie, which nobody sees, is told to log in, and of no API token", () => {
+    vi.stubGlobal("location", { origin: "https://admin.shop.example" });
+    const response = { status: 401, statusText: "Unauthorized", headers: {}, data: "Unauthorized" };
+    const failure = { kind: "status" as const, detail: "", response };
+    const said = (more = {}) => toMedusaError(failure, { ...request, ...more }).message;
+    expect(said()).toMatch(/^Nobody is logged in: .*Log in with admin\.auth\.createSession/);
+    expect(said()).not.toContain("apiKey");
+    expect(said({ apiKey: "a-token" })).toContain("customHeaders unset them");
+  });
 });
