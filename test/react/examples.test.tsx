@@ -24,16 +24,16 @@ test("the guides have examples of components", () => {
 
 test.each(examples)("$name is rendered, and shows what it says", async (example) => {
   const shop = new Shop();
-  await shop.createJob("product-export");
-  const App = componentOf(example, shop);
-  const { container } = render(<App />, { wrapper: react.StrictMode });
+  await shop.createJob("product-import");
+  const Component = componentOf(example, shop);
+  const { container } = render(<Component />, { wrapper: shop.Providers });
   await waitFor(() => {
     expect(container.textContent).not.toBe("");
     for (const line of linesPrintedBy(example)) expect(container.textContent).toContain(line);
   });
 });
 
-/** The `App` that an example exports. Every client that it makes is this shop's, whatever the address. */
+/** The component that an example exports. Every client that it makes is this shop's, whatever the address. */
 function componentOf({ code }: Example, { medusa }: Shop): react.ComponentType {
   const Medusa = function Medusa() {
     return medusa;
@@ -48,8 +48,9 @@ function componentOf({ code }: Example, { medusa }: Shop): react.ComponentType {
     ["react/jsx-runtime", jsx],
   ]);
   const script = transformSync(code, { loader: "tsx", format: "cjs", jsx: "automatic" });
-  const module: { exports: { App?: react.ComponentType } } = { exports: {} };
+  const module: { exports: Record<string, react.ComponentType> } = { exports: {} };
   new Function("require", "module", script.code)((name: string) => modules.get(name), module);
-  if (module.exports.App === undefined) throw new Error("It exports no App.");
-  return module.exports.App;
+  const [component] = Object.values(module.exports);
+  if (component === undefined) throw new Error("It exports no component.");
+  return component;
 }
