@@ -1,10 +1,10 @@
 import type { AdminGetBatchParams, BatchJob } from "medusa-batch-jobs";
 import { describe, expect, test } from "vitest";
 import { type PageEffect, pageEffect } from "../../../src/react/live/page-effect.js";
-import { job } from "../support/job.js";
+import { jobIn } from "../../unit/jobs/jobs.js";
 
 const at = (second: number) => new Date(1_000 * second).toISOString();
-const created = (id: string, second: number) => job({ id, created_at: at(second) });
+const created = (id: string, second: number) => jobIn("created", { id, created_at: at(second) });
 const prepared = (was: BatchJob) => ({
   ...was,
   status: "pre_processed" as const,

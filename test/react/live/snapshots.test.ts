@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { isOutdated, keepNewest } from "../../../src/react/live/snapshots.js";
-import { job } from "../support/job.js";
+import { jobIn } from "../../unit/jobs/jobs.js";
 
 const AT = "2026-11-26T10:00:05.000Z";
-const created = job();
-const prepared = job({ status: "pre_processed", pre_processed_at: AT });
-const canceled = job({ status: "canceled", canceled_at: AT });
+const created = jobIn("created");
+const prepared = jobIn("created", { status: "pre_processed", pre_processed_at: AT });
+const canceled = jobIn("created", { status: "canceled", canceled_at: AT });
 
 test.each([
   { promise: "the same is not", seen: created, cached: created, outdated: false },
@@ -31,7 +31,7 @@ test("an outdated job, and an outdated row of a page, leave what is known", () =
 });
 
 test("what has not changed stays the same object", () => {
-  const known = job({ context: { a: 1 } });
+  const known = jobIn("created", { context: { a: 1 } });
   expect(keepNewest(known, structuredClone(known))).toBe(known);
   expect(keepNewest(known, { ...structuredClone(known), status: "failed" })).toMatchObject({
     context: known.context,

@@ -1,4 +1,5 @@
 import type { BatchJob } from "medusa-batch-jobs";
+import { jobIn } from "../../../unit/jobs/jobs.js";
 
 /** What the made-up jobs are looked at: a Monday. */
 export const NOW = Date.parse("2026-03-02T12:00:00.000Z");
@@ -7,27 +8,15 @@ export function ago(minutes: number, seconds = 0): string {
   return new Date(NOW - minutes * 60_000 - seconds * 1_000).toISOString();
 }
 
-/** A job as the server would send it: just created, but for what is said of it. */
+/** An import that waits for the server to begin, but for what is said of it. */
 export function jobWith(facts: Partial<BatchJob> = {}): BatchJob {
-  return {
+  return jobIn("created", {
     id: "batch_created",
     type: "product-import",
-    status: "created",
-    created_by: "usr_admin",
     dry_run: true,
-    context: {},
-    result: null,
-    pre_processed_at: null,
-    confirmed_at: null,
-    processing_at: null,
-    completed_at: null,
-    canceled_at: null,
-    failed_at: null,
     created_at: ago(0, 4),
-    updated_at: ago(0, 4),
-    deleted_at: null,
     ...facts,
-  };
+  });
 }
 
 const COUNTS = { operations: { PRODUCT_CREATE: 3, VARIANT_CREATE: 4 }, count: 7 };
