@@ -49,7 +49,12 @@ export class ExportStore extends FlowStore<
     this.#learn(signal, { isStarted: true });
     try {
       const file = await client.admin.batchJobs.exportFile<string>({
-        ...{ type, context, customHeaders, interval, timeout, signal },
+        type,
+        context,
+        customHeaders,
+        interval,
+        timeout,
+        signal,
         onUpdate: (job) => this.#see(signal, job),
         onPoll: ({ error }) => this.#learn(signal, { isConnected: error === undefined }),
       });

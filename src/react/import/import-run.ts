@@ -119,7 +119,10 @@ export class ImportRun {
       timeout = Number.POSITIVE_INFINITY,
     } = this.#ledger.surroundings;
     wait({
-      ...{ customHeaders, interval, timeout, signal },
+      customHeaders,
+      interval,
+      timeout,
+      signal,
       onUpdate: (job) => this.#see(job),
       onPoll: ({ error }) => this.#learn({ isConnected: error === undefined }),
     }).then(

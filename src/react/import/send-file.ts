@@ -21,7 +21,13 @@ export function sendFile(
   const isChecked = check ?? (type === "product-import" || type === "price-list-import");
   learn({ step: isChecked ? "checking" : "uploading", fileName: nameOf(file) });
   return client.admin.batchJobs.importFile<string>(file, {
-    ...{ ...waiting, type, context, idempotencyKey, window, rerun, takeOverAfter },
+    ...waiting,
+    type,
+    context,
+    idempotencyKey,
+    window,
+    rerun,
+    takeOverAfter,
     ...(isChecked && {
       check: isChecked,
       shop,

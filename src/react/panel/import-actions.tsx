@@ -1,5 +1,5 @@
 import type { ImportFlow } from "../import/import-flow.js";
-import { Button } from "./button.js";
+import { Button, type ButtonProps } from "./button.js";
 import { importView } from "./import-view.js";
 import type { PanelLabels } from "./labels.js";
 import { ErrorNotice } from "./notices.js";
@@ -76,17 +76,14 @@ export function ImportActions(props: ImportActionsProps) {
 
 /** For who does not know how to begin: a file with all columns, and an example. */
 function TemplateButton({ labels }: ImportActionsProps) {
-  const save = useAction(async () => {
+  async function save() {
     const { importTemplate } = await import("medusa-batch-jobs/csv");
     saveFile(new File([importTemplate("product-import")], "products.csv", { type: "text/csv" }));
-  });
+  }
   return (
-    <>
-      <ErrorNotice error={save.error} labels={labels} />
-      <Button icon="download" onClick={save.run} isBusy={save.isPending}>
-        {labels.template}
-      </Button>
-    </>
+    <ActionButton icon="download" action={save} labels={labels}>
+      {labels.template}
+    </ActionButton>
   );
 }
 
@@ -118,31 +115,45 @@ function CorrectionButtons(props: ImportActionsProps) {
 }
 
 function UseCorrectedButton({ flow, labels }: ImportActionsProps) {
-  const use = useAction(async () => {
-    const file = await flow.repair();
-    if (file) flow.start(file);
-  });
   return (
-    <>
-      <ErrorNotice error={use.error} labels={labels} />
-      <Button look="primary" icon="completed" onClick={use.run} isBusy={use.isPending}>
-        {labels.useCorrected}
-      </Button>
-    </>
+    <ActionButton
+      look="primary"
+      icon="completed"
+      action={() => withCorrected(flow, flow.start)}
+      labels={labels}
+    >
+      {labels.useCorrected}
+    </ActionButton>
   );
 }
 
 function SaveCorrectedButton({ flow, labels }: ImportActionsProps) {
-  const save = useAction(async () => {
-    const file = await flow.repair();
-    if (file) saveFile(file);
-  });
+  return (
+    <ActionButton icon="download" action={() => withCorrected(flow, saveFile)} labels={labels}>
+      {labels.downloadCorrected}
+    </ActionButton>
+  );
+}
+
+async function withCorrected(flow: ImportFlow, use: (file: File) => void) {
+  const file = await flow.repair();
+  if (file) use(file);
+}
+
+/** A button that works while its action does, and says why that failed. */
+function ActionButton({
+  action,
+  labels,
+  ...button
+}: Pick<ButtonProps, "look" | "icon" | "children"> & {
+  action: () => Promise<void>;
+  labels: PanelLabels;
+}) {
+  const { run, isPending, error } = useAction(action);
   return (
     <>
-      <ErrorNotice error={save.error} labels={labels} />
-      <Button icon="download" onClick={save.run} isBusy={save.isPending}>
-        {labels.downloadCorrected}
-      </Button>
+      <ErrorNotice error={error} labels={labels} />
+      <Button {...button} onClick={run} isBusy={isPending} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { BatchJob } from "medusa-batch-jobs";
 import { Button } from "./button.js";
-import { type JobState, jobState } from "./job-state.js";
+import { isGoingOn, jobState } from "./job-state.js";
 import type { PanelLabels } from "./labels.js";
 import { ErrorNotice } from "./notices.js";
 import { useAction } from "./use-action.js";
@@ -28,7 +28,7 @@ export function JobActions({
   return (
     <>
       <div className="mbj-actions">
-        {handlers.onCancel && canCancel(state) && (
+        {handlers.onCancel && (isGoingOn(state) || state === "waiting") && (
           <Button onClick={cancel.run} isBusy={cancel.isPending} about={about}>
             {cancel.isPending ? labels.canceling : labels.cancel}
           </Button>
@@ -48,8 +48,4 @@ export function JobActions({
       <ErrorNotice error={confirm.error ?? cancel.error ?? download.error} labels={labels} />
     </>
   );
-}
-
-function canCancel(state: JobState): boolean {
-  return state === "preparing" || state === "waiting" || state === "running";
 }

@@ -1,7 +1,7 @@
 import { type BatchJob, jobApplied, jobErrors, jobProgress } from "medusa-batch-jobs";
 import { useId } from "react";
 import { JobActions, type JobHandlers } from "./job-actions.js";
-import { isStuck, jobDuration, jobState } from "./job-state.js";
+import { isGoingOn, isStuck, jobDuration, jobState } from "./job-state.js";
 import type { PanelLabels } from "./labels.js";
 import { ProgressBar } from "./progress-bar.js";
 import { StateIcon } from "./state-icon.js";
@@ -18,7 +18,6 @@ export interface JobItemProps extends JobHandlers {
 export function JobItem({ job, now, labels, ...handlers }: JobItemProps) {
   const id = useId();
   const state = jobState(job);
-  const isGoingOn = state === "preparing" || state === "running";
   // One error is all in the summary.
   const hasList = state === "failed" && jobErrors(job).length > 1;
   return (
@@ -34,7 +33,7 @@ export function JobItem({ job, now, labels, ...handlers }: JobItemProps) {
             {resultOf(job, labels)}
           </p>
         </div>
-        {isGoingOn && <ProgressBar share={jobProgress(job)} labels={labels} />}
+        {isGoingOn(state) && <ProgressBar share={jobProgress(job)} labels={labels} />}
         {isStuck(job, now) && <p className="mbj-hint">{labels.stuck}</p>}
         {hasList && <JobErrors job={job} labels={labels} />}
       </div>
@@ -64,12 +63,11 @@ function JobTimes({ job, now, labels }: Pick<JobItemProps, "job" | "now" | "labe
   const { locale } = labels;
   const created = Date.parse(job.created_at);
   const elapsed = jobDuration(job, now);
-  const state = jobState(job);
-  const isGoingOn = state === "preparing" || state === "running";
+  const isUnfinished = isGoingOn(jobState(job));
   const duration = elapsed === undefined ? undefined : shortDuration(locale, elapsed);
-  const said = duration && (isGoingOn ? labels.takesSince(duration) : labels.took(duration));
+  const said = duration && (isUnfinished ? labels.takesSince(duration) : labels.took(duration));
   // "now" beside "12 sec so far" says nothing.
-  const isNew = isGoingOn && now - created < 60_000;
+  const isNew = isUnfinished && now - created < 60_000;
   return (
     <p className="mbj-job-times">
       <time

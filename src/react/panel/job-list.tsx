@@ -4,7 +4,7 @@ import { DEFAULT_LABELS } from "./english.js";
 import { Icon } from "./icons.js";
 import type { JobHandlers } from "./job-actions.js";
 import { JobItem } from "./job-item.js";
-import { type JobState, jobState } from "./job-state.js";
+import { isGoingOn, type JobState, jobState } from "./job-state.js";
 import type { PanelLabels } from "./labels.js";
 import { useNow } from "./use-now.js";
 
@@ -33,7 +33,7 @@ export interface JobListProps extends JobHandlers {
  */
 export function JobList({ jobs, labels, ...handlers }: JobListProps) {
   const words = { ...DEFAULT_LABELS, ...labels };
-  const isAnyGoingOn = jobs?.some((job) => GOING_ON.has(jobState(job)));
+  const isAnyGoingOn = jobs?.some((job) => isGoingOn(jobState(job)));
   const now = useNow(isAnyGoingOn ? 1_000 : 30_000);
   const news = useNews(jobs, words);
   return (
@@ -53,8 +53,6 @@ export function JobList({ jobs, labels, ...handlers }: JobListProps) {
     </div>
   );
 }
-
-const GOING_ON: ReadonlySet<JobState> = new Set(["preparing", "running"]);
 
 /** What to read out: jobs that have come to another state since they were last drawn, and not each poll. */
 function useNews(jobs: readonly BatchJob[] | undefined, labels: PanelLabels): string {

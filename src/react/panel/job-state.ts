@@ -14,12 +14,17 @@ export function jobState(job: BatchJob): JobState {
   return job.status === "created" ? "preparing" : "running";
 }
 
+/** Whether the server works on it, or is about to. */
+export function isGoingOn(state: JobState): boolean {
+  return state === "preparing" || state === "running";
+}
+
 /** Milliseconds that a job has taken, or takes by now; a person's time to confirm is not the job's. */
 export function jobDuration(job: BatchJob, now: number): number | undefined {
   const state = jobState(job);
   if (state === "waiting" || (state === "canceled" && !job.confirmed_at)) return undefined;
   const begun = Date.parse(job.confirmed_at ?? job.created_at);
-  const ended = state === "preparing" || state === "running" ? now : endOf(job);
+  const ended = isGoingOn(state) ? now : endOf(job);
   // The server's clock may be ahead.
   return ended === undefined ? undefined : Math.max(0, ended - begun);
 }
