@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
 import { buildDashboard, prepareDashboard, serveDashboard } from "../../demo/dashboard-page.js";
 import { type BackendUser, startBackend } from "../backend/spawn.mjs";
+import { CHROMIUM, CHROMIUM_FLAGS, NO_CHROMIUM } from "../support/chromium.js";
 import { serveControl } from "./support/control.js";
 import { openGate } from "./support/gate.js";
 
@@ -29,26 +30,13 @@ declare module "vitest" {
   }
 }
 
-const CHROMIUM = "/usr/bin/chromium";
-
 /** Milliseconds between two looks of Medusa for jobs to go on with, in place of 3000. */
 const TICK_MS = 300;
-
-// Without them, Chromium looks up hosts of its maker's.
-const QUIET = [
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-sync",
-  "--no-first-run",
-  "--no-sandbox",
-];
 
 /** Starts all of it once for all files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(CHROMIUM)) {
-    console.error(`SKIPPED the dashboard: there is no ${CHROMIUM} (apt-get install chromium).`);
+    console.error(`SKIPPED the dashboard: ${NO_CHROMIUM}.`);
     project.provide("stage", undefined);
     return async () => {};
   }
@@ -61,7 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { kill, restart } = backend;
   const control = await serveControl({ kill, restart, shut: gate.shut, open: gate.open });
   const page = await serveDashboard({ folder, medusaUrl: gate.url });
-  const browser = await chromium.launchServer({ executablePath: CHROMIUM, args: QUIET });
+  const browser = await chromium.launchServer({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 
   const { url, databaseUrl, users } = backend;
   project.provide("stage", {

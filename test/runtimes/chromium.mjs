@@ -1,5 +1,5 @@
 // Plays the scenario in Chromium, in a page of another origin than the Medusa's. It is a program of its own, and not
-// TypeScript, because what it imports is installed by run.ts: node chromium.mjs <executable> <bundler> <project> <urls>
+// TypeScript, because what it imports is installed by run.ts: node chromium.mjs <executable> <flags> <bundler> <project> <urls>
 import { once } from "node:events";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -7,24 +7,13 @@ import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { bundlers } from "./bundle.mjs";
 
-const [executablePath, bundler, project, urls] = process.argv.slice(2);
+const [executablePath, flags, bundler, project, urls] = process.argv.slice(2);
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript" };
-
-// Without them, Chromium looks up hosts of its maker's.
-const QUIET = [
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-sync",
-  "--no-first-run",
-  "--no-sandbox",
-];
 
 const folder = await mkdtemp(join(project, `${bundler}-`));
 const warnings = await bundlers[bundler](project, folder);
 const server = await serve(folder);
-const browser = await chromium.launch({ executablePath, args: QUIET });
+const browser = await chromium.launch({ executablePath, args: flags.split(" ") });
 try {
   const page = await browser.newPage();
   page.on("pageerror", ({ message }) => warnings.push(message));

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { CHROMIUM, CHROMIUM_FLAGS, NO_CHROMIUM } from "../support/chromium.js";
 import tools from "./package.json" with { type: "json" };
 
 /** Something that plays the scenario. */
@@ -15,7 +16,6 @@ export interface Runtime {
 
 const TOOLS = join(import.meta.dirname, "node_modules");
 const VERSIONS = { ...tools.dependencies, ...tools.optionalDependencies };
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 /** The runtimes that the package promises, for the application in the folder `project`. */
 export function runtimesFor(project: string): Runtime[] {
@@ -108,10 +108,8 @@ function chromium(bundler: "vite" | "webpack" | "esbuild", project: string): Run
     : undefined;
   return {
     name: `${browser?.replace(/ built.*/s, "") ?? "Chromium"} by ${bundler} ${version}`,
-    missing: browser
-      ? missing
-      : `there is no ${CHROMIUM}: apt-get install chromium, or set CHROMIUM_PATH`,
-    command: [...helper("chromium.mjs"), CHROMIUM, bundler, project],
+    missing: browser ? missing : NO_CHROMIUM,
+    command: [...helper("chromium.mjs"), CHROMIUM, CHROMIUM_FLAGS.join(" "), bundler, project],
     isBrowser: true,
   };
 }
