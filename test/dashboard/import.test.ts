@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { expect } from "vitest";
 import { BYTE_ORDER_MARK, excelFile, newHandles, productsFile } from "./support/files.js";
-import { dashboard } from "./support/pages.js";
+import { dashboard, holdPolls } from "./support/pages.js";
 import { said } from "./support/said.js";
 import { test } from "./support/scenario.js";
 
@@ -85,8 +85,11 @@ test("who cancels while Medusa writes is told that it was applied, as the server
   await dialog.heading("Importing").waitFor();
   await writes.begun();
 
+  // A poll between the end of the job and that of the cancel, which waits for it, would see it as completed.
+  await holdPolls(page, page.waitForResponse(/\/cancel$/));
   await dialog.button("Cancel").click();
   await dialog.box.getByText("Medusa does not interrupt a job that is writing.").waitFor();
+  await writes.cancelWaits();
   await writes.release();
   await dialog.heading("Canceled too late: it was applied.").waitFor();
   const [job] = await shop.jobs();

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { newHandles, productsFile } from "./support/files.js";
-import { dashboard } from "./support/pages.js";
+import { dashboard, holdPolls } from "./support/pages.js";
 import { test } from "./support/scenario.js";
 import { stage } from "./support/stage.js";
 
@@ -62,8 +62,12 @@ test("a session that is over leads back to the login, and the import is found ag
   await login.enter();
   await dialog.prepare(productsFile(newHandles(1)));
 
+  // The confirmation is to find out before the polls do.
+  const refused = dialog.failure.waitFor();
+  await holdPolls(page, refused);
   await context.clearCookies();
   await dialog.confirm();
+  await refused;
   await login.heading.waitFor();
 
   await login.enter();

@@ -15,6 +15,7 @@ test("while the backend does not answer, the page says so, and then goes on by i
   await dialog.prepare(productsFile(newHandles(1)));
   await dialog.confirm();
   await dialog.heading("Importing").waitFor();
+  await writes.begun();
 
   await shop.shutOff();
   await dialog.outage.waitFor();

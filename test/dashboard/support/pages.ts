@@ -7,6 +7,15 @@ export function dashboard(page: Page) {
   return { login: loginOf(page), panel: panelOf(page), dialog: dialogOf(page) };
 }
 
+/** Has the page's questions for jobs wait from now on, until it is time. */
+export function holdPolls(page: Page, until: Promise<unknown>): Promise<unknown> {
+  const isPoll = (url: URL) => /^\/admin\/batch-jobs(\/[^/]+)?$/.test(url.pathname);
+  return page.route(isPoll, async (route) => {
+    await until;
+    await route.continue();
+  });
+}
+
 function loginOf(page: Page) {
   const button = page.getByRole("button", { name: "Log in" });
   const fill = async (email: string, password: string) => {
@@ -54,6 +63,7 @@ function dialogOf(page: Page) {
     problems: box.getByRole("row").filter({ has: page.getByRole("cell") }),
     button: (name: string | RegExp) => box.getByRole("button", { name }),
     outage: box.getByText("No answer from the server."),
+    failure: box.getByRole("alert"),
     choose,
     /** Opens it, chooses a file, and waits until Medusa has prepared it. */
     async prepare(file: ChosenFile) {

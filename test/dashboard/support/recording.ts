@@ -6,8 +6,6 @@ export interface Asked {
   method: string;
   /** With its query. */
   path: string;
-  /** When, in milliseconds. */
-  at: number;
 }
 
 /** What goes wrong by itself: the page asks whether someone is logged in, and what is aborted was not wanted any more. */
@@ -59,7 +57,7 @@ export class Recording {
     if (!request.url().startsWith(this.#origin)) return;
     const path = request.url().slice(this.#origin.length);
     const method = request.method();
-    this.requests.push({ page: request.frame().page(), method, path, at: performance.now() });
+    this.requests.push({ page: request.frame().page(), method, path });
   }
 
   #name(request: Request): string {

@@ -57,13 +57,15 @@ export function openShop() {
     async holdWrites(): Promise<HeldWrites> {
       held = await openDatabase(databaseUrl);
       const waiting = () => held?.query("SELECT 1 FROM pg_locks WHERE NOT granted") ?? [];
+      const waitFor = (count: number) =>
+        vi.waitUntil(async () => (await waiting()).length >= count, {
+          timeout: 15_000,
+          interval: 100,
+        });
       await held.query("BEGIN; LOCK TABLE product IN SHARE ROW EXCLUSIVE MODE");
       return {
-        begun: () =>
-          vi.waitUntil(async () => (await waiting()).length > 0, {
-            timeout: 15_000,
-            interval: 100,
-          }),
+        begun: () => waitFor(1),
+        cancelWaits: () => waitFor(2),
         release,
       };
     },
@@ -92,6 +94,8 @@ export function openShop() {
 export interface HeldWrites {
   /** Until one has begun: from then on it cannot be canceled. */
   begun(): Promise<unknown>;
+  /** Until its cancel waits as well, for the import that waits. */
+  cancelWaits(): Promise<unknown>;
   release(): Promise<void>;
 }
 
