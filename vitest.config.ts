@@ -108,6 +108,8 @@ export default defineConfig({
           include: ["test/dashboard/*.test.ts"],
           globalSetup: "test/dashboard/global-setup.ts",
           ...onOneServer,
+          // A person's way through it is many steps, each with patience of its own.
+          testTimeout: 120_000,
         },
       },
       {

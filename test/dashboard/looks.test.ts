@@ -53,7 +53,7 @@ test("axe finds nothing, and nothing is wider than a phone, whatever is shown, l
   await dialog.heading("The import failed").waitFor();
   await look("failed");
   expect(found).toEqual([]);
-}, 90_000);
+});
 
 /** Takes pictures of what is shown now, on a desktop and on a phone. Resolves to what is wrong with it. */
 async function lookAt(page: Page, view: string): Promise<string[]> {

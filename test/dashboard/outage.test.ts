@@ -13,9 +13,10 @@ test("while the backend does not answer, the page says so, and then goes on by i
   await login.enter();
   const writes = await shop.holdWrites();
   await dialog.prepare(productsFile(newHandles(1)));
+  const confirmed = page.waitForResponse(/\/confirm$/);
   await dialog.confirm();
+  await (await confirmed).finished();
   await dialog.heading("Importing").waitFor();
-  await writes.begun();
 
   await shop.shutOff();
   await dialog.outage.waitFor();
@@ -24,7 +25,7 @@ test("while the backend does not answer, the page says so, and then goes on by i
   await writes.release();
   await shop.reopen();
   await panel.job("Product import", "Completed").waitFor();
-  expect(await panel.outage.isVisible()).toBe(false);
+  await panel.outage.waitFor({ state: "hidden" });
 });
 
 test("a backend that is killed and started again asks for a login, and the import goes on", async ({

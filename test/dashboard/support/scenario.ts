@@ -31,7 +31,7 @@ interface Fixtures {
 }
 
 /** Milliseconds that a person would wait for what is to come next. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 const isThere = inject("stage") !== undefined;
 

@@ -59,7 +59,7 @@ export function openShop() {
       const waiting = () => held?.query("SELECT 1 FROM pg_locks WHERE NOT granted") ?? [];
       const waitFor = (count: number) =>
         vi.waitUntil(async () => (await waiting()).length >= count, {
-          timeout: 15_000,
+          timeout: 30_000,
           interval: 100,
         });
       await held.query("BEGIN; LOCK TABLE product IN SHARE ROW EXCLUSIVE MODE");
