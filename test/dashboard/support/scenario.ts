@@ -38,13 +38,17 @@ const isThere = inject("stage") !== undefined;
 let browser: Browser | undefined;
 
 const extended = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads of it which fixtures this one needs.
-  shop: async ({}, use) => {
-    const shop = openShop();
-    await shop.forgetJobs();
-    await use(shop);
-    await shop.leave();
-  },
+  shop: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads of it which fixtures this one needs.
+    async ({}, use) => {
+      const shop = openShop();
+      await shop.forgetJobs();
+      await use(shop);
+      await shop.leave();
+    },
+    // Also for a test that does not ask for it: jobs of the test before are not to be seen.
+    { auto: true },
+  ],
   visit: async ({ task }, use) => {
     const visits: Visit[] = [];
     await use(async (options) => {
