@@ -7,7 +7,8 @@ import { afterEach, expect, test } from "vitest";
 /** It leads a group of its own, as on a terminal, where Ctrl-C is for all of a group. */
 let command: ChildProcess | undefined;
 afterEach(() => {
-  if (command?.exitCode === null) ctrlC(command);
+  // Of one that ends by the signal there is no code.
+  if (command?.exitCode === null && command.signalCode === null) ctrlC(command);
 });
 
 test("npm run dashboard -- --fake prints where the page is and who may log in, and Ctrl-C ends all of it", async () => {
