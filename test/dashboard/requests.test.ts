@@ -60,13 +60,14 @@ test("fifty jobs, thirty of them on their way, are one request a round", async (
   await panel.jobs.nth(49).waitFor();
 
   const from = recording.requests.length;
+  const since = await page.evaluate(() => performance.now());
   await sleep(SEVERAL_ROUNDS_MS);
   const polls = recording.requests.slice(from);
   expect(new Set(polls.map(({ path }) => path.replace(/\?.*/, "")))).toEqual(
     new Set(["/admin/batch-jobs"]),
   );
-  expect(polls.length).toBeGreaterThan(1);
-  const times = (await timesOfPolls(page)).slice(-polls.length);
+  const times = (await timesOfPolls(page)).filter((time) => time > since);
+  expect(times.length).toBeGreaterThan(1);
   const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   expect(Math.min(...pauses)).toBeGreaterThan(SHORTEST_PAUSE_MS);
 });
