@@ -1,4 +1,3 @@
-import { jobErrors } from "medusa-batch-jobs";
 import type { ImportFlow } from "../import/import-flow.js";
 import { FileDrop } from "./file-drop.js";
 import { type ImportView, importView, showsProblems } from "./import-view.js";
@@ -19,9 +18,7 @@ export function ImportBody({ flow, labels }: { flow: ImportFlow; labels: PanelLa
       {view === "idle" && <FileDrop onFile={flow.start} labels={labels} />}
       {isGoingOn(view) && <ProgressBar share={flow.progress} labels={labels} />}
       {showsProblems(view) && report && <ProblemTables report={report} labels={labels} />}
-      {view === "failed" && job && jobErrors(job).length > 1 && (
-        <JobErrors job={job} labels={labels} />
-      )}
+      {view === "failed" && job && <JobErrors job={job} labels={labels} />}
     </>
   );
 }

@@ -18,8 +18,6 @@ export interface JobItemProps extends JobHandlers {
 export function JobItem({ job, now, labels, ...handlers }: JobItemProps) {
   const id = useId();
   const state = jobState(job);
-  // One error is all in the summary.
-  const hasList = state === "failed" && jobErrors(job).length > 1;
   return (
     <li className="mbj-job" data-state={state}>
       <StateIcon state={state} />
@@ -29,13 +27,11 @@ export function JobItem({ job, now, labels, ...handlers }: JobItemProps) {
             <strong>{labels.jobType(job.type)}</strong>
             <span className="mbj-badge">{labels.jobState(state)}</span>
           </p>
-          <p className="mbj-job-summary" data-cut={hasList || undefined}>
-            {resultOf(job, labels)}
-          </p>
+          <p className="mbj-job-summary">{resultOf(job, labels)}</p>
         </div>
         {isGoingOn(state) && <ProgressBar share={jobProgress(job)} labels={labels} />}
         {isStuck(job, now) && <p className="mbj-hint">{labels.stuck}</p>}
-        {hasList && <JobErrors job={job} labels={labels} />}
+        {state === "failed" && <JobErrors job={job} labels={labels} />}
       </div>
       <JobTimes job={job} now={now} labels={labels} />
       <JobActions {...handlers} job={job} about={id} labels={labels} />
@@ -43,10 +39,10 @@ export function JobItem({ job, now, labels, ...handlers }: JobItemProps) {
   );
 }
 
-/** All that went wrong in a job, each thing once. */
+/** All that went wrong in a job, each thing once. One error alone is in the summary, which is there anyhow. */
 export function JobErrors({ job, labels }: { job: BatchJob; labels: PanelLabels }) {
   const errors = jobErrors(job);
-  if (errors.length === 0) return null;
+  if (errors.length < 2) return null;
   return (
     <details className="mbj-errors">
       <summary>{labels.jobErrors(errors.length)}</summary>
