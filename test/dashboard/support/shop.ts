@@ -55,19 +55,16 @@ export function openShop() {
 
     /** An import that begins to write hangs in its work, until it is released. */
     async holdWrites(): Promise<HeldWrites> {
-      held = await openDatabase(databaseUrl);
-      const waiting = () => held?.query("SELECT 1 FROM pg_locks WHERE NOT granted") ?? [];
-      const waitFor = (count: number) =>
+      const database = await openDatabase(databaseUrl);
+      held = database;
+      await database.query("BEGIN; LOCK TABLE product IN SHARE ROW EXCLUSIVE MODE");
+      const waiting = () => database.query("SELECT 1 FROM pg_locks WHERE NOT granted");
+      const thereWait = (count: number) =>
         vi.waitUntil(async () => (await waiting()).length >= count, {
           timeout: 30_000,
           interval: 100,
         });
-      await held.query("BEGIN; LOCK TABLE product IN SHARE ROW EXCLUSIVE MODE");
-      return {
-        begun: () => waitFor(1),
-        cancelWaits: () => waitFor(2),
-        release,
-      };
+      return { begun: () => thereWait(1), cancelWaits: () => thereWait(2), release };
     },
 
     /** Leaves nothing behind that would hinder the next test. */
