@@ -5,19 +5,25 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { configurationOf } from "./configuration.mjs";
 import { databaseUrl, killPostgres } from "./postgres.mjs";
+import { readProfile } from "./profiles.mjs";
+import { killRedis } from "./redis.mjs";
 import { seed } from "./seed.mjs";
 
 const SELF = fileURLToPath(import.meta.url);
-const require = createRequire(import.meta.url);
+const LOOPBACK = "127.0.0.1";
 
 /**
  * Starts a process that loads Medusa. It is a process of its own because Medusa prints to stdout,
- * ends the process when it cannot start, and blocks it for seconds while it loads. `again`: on the
- * folder and the database that another one has left behind.
+ * ends the process when it cannot start, and blocks it for seconds while it loads. `services` are
+ * the Redis and the S3 that it works with, if any. `again`: on the folder and the database that
+ * another one has made.
  */
-export function startMedusa(directory, { children, port, tick, verbose, again = false }) {
-  const medusa = fork(SELF, [JSON.stringify({ directory, port, tick, again })], {
+export function startMedusa(directory, options) {
+  const { children, verbose, profile, services, port, tick, again = false } = options;
+  const args = { directory, profile, services, port, tick, again };
+  const medusa = fork(SELF, [JSON.stringify(args)], {
     env: medusaEnvironment(directory),
     execArgv: [],
     stdio: verbose ? ["ignore", 2, 2, "ipc"] : ["ignore", "pipe", "pipe", "ipc"],
@@ -53,28 +59,30 @@ function configFolder(directory) {
 
 if (process.argv[1] === SELF) await main(JSON.parse(process.argv[2]));
 
-async function main({ directory, port, tick, again }) {
+async function main({ directory, profile, services, port, tick, again }) {
   guard(directory);
   const told = once(process, "message");
   turnTelemetryOff(directory);
+  const { folder, apiKeyHeader } = readProfile(profile);
+  const require = createRequire(path.join(folder, "package.json"));
   const work = path.join(directory, "medusa");
   const app = require("express")();
   // On a new folder first of all, because file-local writes the port into the URLs of its files.
   const url = again ? undefined : await listen(app, port);
-  if (!again) makeWorkFolder(work, { url, database: databaseUrl(directory) });
+  if (!again) makeWorkFolder(work, { url, folder, database: databaseUrl(directory), ...services });
   process.chdir(work);
 
-  if (tick !== undefined) shortenTick(tick);
-  const { config, flags, load } = loadMedusa(work);
+  if (tick !== undefined) shortenTick(require, tick);
+  const { config, flags, load } = loadMedusa(require, work);
 
   await told;
-  if (!again) await migrate(work, config, flags);
+  if (!again) await migrate(require, work, config, flags);
   const { container } = await load({ directory: work, expressApp: app });
   // As Medusa's own command line does: nobody meets a server without routes.
-  if (again) await listen(app, port);
-  const seeded = again ? {} : await seed({ container, url });
+  const served = url ?? (await listen(app, port));
+  const seeded = again ? {} : await seed({ container, url, apiKeyHeader });
   surviveErrors();
-  process.send({ url, ...seeded });
+  process.send({ url: served, ...seeded });
 }
 
 // As Medusa's own command line does: the missing file of an import is an error that nothing handles.
@@ -89,6 +97,7 @@ function surviveErrors() {
 function guard(directory) {
   const tidy = () => {
     killPostgres(directory);
+    killRedis(directory);
     rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
     process.exit(1);
   };
@@ -109,54 +118,33 @@ function turnTelemetryOff(directory) {
 }
 
 // Medusa finds its configuration and plugins, and writes its uploads, in the current directory.
-function makeWorkFolder(work, { url, database }) {
+function makeWorkFolder(work, { folder, ...settings }) {
   mkdirSync(path.join(work, "uploads"), { recursive: true });
-  symlinkSync(path.join(path.dirname(SELF), "node_modules"), path.join(work, "node_modules"));
-  writeConfig(work, { url, database });
+  symlinkSync(path.join(folder, "node_modules"), path.join(work, "node_modules"));
+  writeFileSync(
+    path.join(work, "medusa-config.js"),
+    `module.exports = ${JSON.stringify(configurationOf(settings))};\n`,
+  );
   // Every project has one; an import may be sent after it.
   const project = { name: "medusa-test-shop", private: true };
   writeFileSync(path.join(work, "package.json"), `${JSON.stringify(project, undefined, 2)}\n`);
 }
 
 async function listen(app, port) {
-  const server = app.listen(port, "127.0.0.1");
+  const server = app.listen(port, LOOPBACK);
   await once(server, "listening");
-  return `http://127.0.0.1:${server.address().port}`;
-}
-
-function writeConfig(work, { url, database }) {
-  const cors = "/^http:\\/\\/(localhost|127\\.0\\.0\\.1)(:\\d+)?$/";
-  const config = {
-    projectConfig: {
-      database_url: database,
-      jwt_secret: "test-jwt-secret",
-      cookie_secret: "test-cookie-secret",
-      admin_cors: cors,
-      store_cors: cors,
-    },
-    plugins: [
-      { resolve: "@medusajs/file-local", options: { upload_dir: "uploads", backend_url: url } },
-    ],
-    modules: {
-      eventBus: { resolve: "@medusajs/event-bus-local" },
-      cacheService: { resolve: "@medusajs/cache-inmemory" },
-    },
-  };
-  writeFileSync(
-    path.join(work, "medusa-config.js"),
-    `module.exports = ${JSON.stringify(config)};\n`,
-  );
+  return `http://${LOOPBACK}:${server.address().port}`;
 }
 
 // The outbox of Medusa's event bus sleeps this long between two looks; nothing else uses this
 // module.
-function shortenTick(tick) {
+function shortenTick(require, tick) {
   require("@medusajs/medusa/dist/utils/sleep").sleep = () => sleep(tick);
 }
 
 // The models look at the feature flags one tick after they were loaded: nothing may be awaited in
 // between.
-function loadMedusa(work) {
+function loadMedusa(require, work) {
   const config = require("@medusajs/medusa/dist/loaders/config").default(work);
   const flags = require("@medusajs/medusa/dist/loaders/feature-flags").default(config);
   const load = require("@medusajs/medusa/dist/loaders").default;
@@ -164,7 +152,7 @@ function loadMedusa(work) {
 }
 
 // What `medusa migrations run` does, without ending the process.
-async function migrate(work, config, flags) {
+async function migrate(require, work, config, flags) {
   const migrations = require("@medusajs/medusa/dist/commands/utils/get-migrations");
   const { DataSource } = require("typeorm");
   const source = new DataSource({

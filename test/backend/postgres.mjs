@@ -1,10 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { succeeded } from "./processes.mjs";
+import { says, succeeded } from "./processes.mjs";
 
 const require = createRequire(import.meta.url);
 const INITDB_OPTIONS = "-U postgres -A trust -E UTF8 --locale=C --no-sync --no-clean".split(" ");
@@ -17,12 +16,29 @@ export function databaseUrl(directory) {
 }
 
 /**
- * Makes a database cluster in `directory` and starts Postgres on it; resolves when it accepts
- * connections.
+ * Starts Postgres on the database cluster of `directory`, which is made where there is none; resolves
+ * to its process when it accepts connections.
  */
 export async function startPostgres(directory, { children, signal }) {
   const folder = postgresFolder(directory);
   const owner = postgresOwner();
+  if (!existsSync(folder)) await makeCluster(folder, { owner, signal });
+
+  const args = ["-D", dataFolder(folder), "-k", folder, "-h", "", "-F"];
+  // SIGQUIT is Postgres' immediate shutdown: it leaves all as a crash does.
+  const postgres = children.add(
+    spawn(path.join(folder, "bin/postgres"), args, {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      ...owner,
+    }),
+    { name: "Postgres", killSignal: "SIGQUIT" },
+  );
+  await says(postgres.stderr, "ready to accept connections", signal);
+  return postgres;
+}
+
+async function makeCluster(folder, { owner, signal }) {
   const command = (name, args, options) =>
     succeeded(
       spawn(name, args, {
@@ -37,30 +53,16 @@ export async function startPostgres(directory, { children, signal }) {
   await mkdir(folder, { mode: 0o700 });
   await copyBinaries(folder, command);
   if (owner) await command("chown", ["-R", `${owner.uid}:${owner.gid}`, folder]);
-
-  const data = path.join(folder, "data");
-  await command(path.join(folder, "bin/initdb"), ["-D", data, ...INITDB_OPTIONS], {
+  await command(path.join(folder, "bin/initdb"), ["-D", dataFolder(folder), ...INITDB_OPTIONS], {
     cwd: folder,
     ...owner,
   });
-
-  const args = ["-D", data, "-k", folder, "-h", "", "-F"];
-  // SIGQUIT is Postgres' immediate shutdown: the data is thrown away, nothing has to be saved.
-  const postgres = children.add(
-    spawn(path.join(folder, "bin/postgres"), args, {
-      cwd: folder,
-      stdio: ["ignore", "pipe", "pipe"],
-      ...owner,
-    }),
-    { name: "Postgres", killSignal: "SIGQUIT" },
-  );
-  await ready(postgres, signal);
 }
 
 /** Ends the Postgres of `directory`, whoever started it. */
 export function killPostgres(directory) {
   try {
-    const file = path.join(postgresFolder(directory), "data/postmaster.pid");
+    const file = path.join(dataFolder(postgresFolder(directory)), "postmaster.pid");
     const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
     // initdb's own short-lived Postgres writes its pid with a minus.
     if (pid > 0) process.kill(pid, "SIGQUIT");
@@ -71,6 +73,10 @@ export function killPostgres(directory) {
 
 function postgresFolder(directory) {
   return path.join(directory, "postgres");
+}
+
+function dataFolder(folder) {
+  return path.join(folder, "data");
 }
 
 // Postgres refuses to run as root; every system has the user nobody.
@@ -101,13 +107,5 @@ function nativeFolder() {
     return path.resolve(path.dirname(require.resolve(name)), "../native");
   } catch {
     throw new Error(`There is no Postgres for this machine: the package ${name} is not installed.`);
-  }
-}
-
-async function ready(postgres, signal) {
-  let said = "";
-  while (!said.includes("ready to accept connections")) {
-    const [text] = await once(postgres.stderr, "data", { signal });
-    said += text;
   }
 }

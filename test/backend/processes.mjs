@@ -1,3 +1,5 @@
+import { once } from "node:events";
+
 const TAIL_CHARACTERS = 4_000;
 
 /**
@@ -22,6 +24,15 @@ export async function ended(child) {
 export async function succeeded(child, name) {
   const { ok, how } = await ended(child);
   if (!ok) throw new Error(`${name} failed ${how}`);
+}
+
+/** Resolves when a process has written these words. */
+export async function says(stream, words, signal) {
+  let said = "";
+  while (!said.includes(words)) {
+    const [text] = await once(stream, "data", { signal });
+    said += text;
+  }
 }
 
 /**

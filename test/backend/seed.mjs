@@ -16,10 +16,10 @@ const PRODUCTS = [
 ];
 
 /** Fills a new shop: two users, a region, three products and an empty price list. */
-export async function seed({ container, url }) {
+export async function seed({ container, url, apiKeyHeader }) {
   const users = [];
   for (const user of USERS) users.push(await createUser(container, user));
-  const post = poster(url, users[0].apiToken);
+  const post = poster(url, credentials(apiKeyHeader, users[0].apiToken));
 
   await post("/admin/store", { currencies: ["eur", "usd"], default_currency_code: "eur" });
   const { region } = await post("/admin/regions", {
@@ -51,11 +51,15 @@ async function createUser(container, { email, password, apiToken }) {
   return { id, email, password, apiToken };
 }
 
-function poster(url, apiToken) {
+function credentials(apiKeyHeader, apiToken) {
+  return { [apiKeyHeader]: apiKeyHeader === "authorization" ? `Bearer ${apiToken}` : apiToken };
+}
+
+function poster(url, headers) {
   return async (path, body) => {
     const response = await fetch(url + path, {
       method: "POST",
-      headers: { "content-type": "application/json", "x-medusa-access-token": apiToken },
+      headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify(body),
     });
     const text = await response.text();

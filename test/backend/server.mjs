@@ -5,22 +5,27 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { installBackend } from "./install.mjs";
-import { serveMedusa, startMedusa } from "./medusa.mjs";
-import { databaseUrl, startPostgres } from "./postgres.mjs";
 import { Children } from "./processes.mjs";
+import { PROFILES, readProfile } from "./profiles.mjs";
+import { startShop } from "./shop.mjs";
 
-const HELP = `Usage: node server.mjs [--port N] [--tick MS] [--verbose]
+const HELP = `Usage: node server.mjs [--profile NAME] [--instances N] [--port N] [--tick MS] [--verbose]
 
 Starts a real Medusa v1 on a new database, seeds it, and prints one JSON line when it is ready:
-  {"url", "databaseUrl", "pid", "users": [{"id", "email", "password", "apiToken"}], "regionId",
-   "priceListId"}
+  {"profile", "version", "apiKeyHeader", "url", "urls", "databaseUrl", "pid", "regionId",
+   "priceListId", "users": [{"id", "email", "password", "apiToken"}]}
+and of the profile production "redisUrl" and "storage" too.
 SIGINT, SIGTERM or the end of the process that spawned it stop it and remove everything it made.
-That process may send it "kill" and "restart", and gets the word back when it is done.
+That process may send it "kill" or "restart" and a part, such as "kill redis", and gets the words
+back when it is done. Parts: medusa (all its instances), medusa-1, postgres, redis, storage.
 
-  --port N    port on 127.0.0.1; default: a free one
-  --tick MS   how often Medusa looks for batch jobs to go on with; default: Medusa's own 3000
-  --verbose   Medusa's log on stderr (also: DEBUG=1)
-  --help      this text`;
+  --profile NAME  ${PROFILES.join(", ")}: the server's version, and production for
+                  1.20 with Redis (Debian's redis-server) and S3; default: default, 1.20 without
+  --instances N   how many Medusas on one database; default: 1
+  --port N        port of the first on 127.0.0.1; default: a free one
+  --tick MS       how often Medusa looks for batch jobs to go on with; default: Medusa's own 3000
+  --verbose       Medusa's log on stderr (also: DEBUG=1)
+  --help          this text`;
 
 const ASKED = Symbol("asked to stop");
 
@@ -33,7 +38,7 @@ if (options.help) {
 
 async function main(stop) {
   try {
-    await installBackend({ log, signal: stop.signal });
+    await installBackend({ profile: options.profile, log, signal: stop.signal });
     await serve(stop);
   } catch (error) {
     stop.abort(error);
@@ -52,21 +57,11 @@ async function serve(stop) {
   const children = new Children(stop);
   try {
     log("Starting Medusa on a new database …");
-    let medusa = startMedusa(directory, { children, ...options });
-    await startPostgres(directory, { children, signal });
-    const { url, ...seeded } = await serveMedusa(medusa, signal);
-    log(`Medusa is ready at ${url} after ${((Date.now() - start) / 1000).toFixed(1)} s.`);
-    const kill = () => children.kill(medusa);
-    const restart = async () => {
-      await kill();
-      signal.throwIfAborted();
-      const port = Number(new URL(url).port);
-      medusa = startMedusa(directory, { children, ...options, port, again: true });
-      await serveMedusa(medusa, signal);
-    };
-    obey({ kill, restart }, stop);
-    const ready = { url, databaseUrl: databaseUrl(directory), pid: process.pid, ...seeded };
-    console.log(JSON.stringify(ready));
+    const { known, parts } = await startShop(directory, { ...options, children, signal });
+    const seconds = ((Date.now() - start) / 1000).toFixed(1);
+    log(`Medusa ${known.version} is ready at ${known.urls.join(" and ")} after ${seconds} s.`);
+    obey(parts, stop);
+    console.log(JSON.stringify({ ...known, pid: process.pid }));
     await once(signal, "abort");
   } catch (error) {
     // Before the children end, which would be a reason as well: the first one counts.
@@ -78,13 +73,14 @@ async function serve(stop) {
 }
 
 /** Does what the process that spawned this one asks for, one thing after the other. */
-function obey(commands, stop) {
+function obey(parts, stop) {
   let last = Promise.resolve();
-  process.on("message", (name) => {
+  process.on("message", (words) => {
+    const [verb, part] = words.split(" ");
     last = last
-      .then(commands[name])
+      .then(() => parts[part][verb]())
       // That nobody hears it is no error: "disconnect" tells as much.
-      .then(() => process.send(name, () => {}))
+      .then(() => process.send(words, () => {}))
       .catch((error) => stop.abort(error));
   });
 }
@@ -113,13 +109,21 @@ function readOptions() {
   try {
     const { values } = parseArgs({
       options: {
+        profile: { type: "string", default: "default" },
+        instances: { type: "string", default: "1" },
         port: { type: "string", default: "0" },
         tick: { type: "string" },
         verbose: { type: "boolean", default: Boolean(process.env.DEBUG) },
         help: { type: "boolean", default: false },
       },
     });
-    return { ...values, port: integer("port", values.port), tick: integer("tick", values.tick) };
+    readProfile(values.profile);
+    return {
+      ...values,
+      instances: integer("instances", values.instances),
+      port: integer("port", values.port),
+      tick: integer("tick", values.tick),
+    };
   } catch (error) {
     log(`${error.message}\n\n${HELP}`);
     process.exit(2);

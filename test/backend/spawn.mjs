@@ -7,11 +7,12 @@ import { ended } from "./processes.mjs";
 
 const SERVER = fileURLToPath(new URL("./server.mjs", import.meta.url));
 
-export async function startBackend({ port, tick, log = console.error } = {}) {
-  await installBackend({ log });
+export async function startBackend({ log = console.error, ...options } = {}) {
+  await installBackend({ profile: options.profile, log });
   const args = [SERVER];
-  if (port !== undefined) args.push("--port", String(port));
-  if (tick !== undefined) args.push("--tick", String(tick));
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined) args.push(`--${name}`, String(value));
+  }
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
   const end = ended(child);
   createInterface({ input: child.stderr }).on("line", log);
@@ -21,11 +22,11 @@ export async function startBackend({ port, tick, log = console.error } = {}) {
     failed(end, "before it was ready"),
   ]);
   const tell = (command) =>
-    Promise.race([obeyed(child, command), failed(end, `before its ${command} was done`)]);
+    Promise.race([obeyed(child, command), failed(end, `before "${command}" was done`)]);
   return {
     ...backend,
-    kill: () => tell("kill"),
-    restart: () => tell("restart"),
+    kill: (part = "medusa") => tell(`kill ${part}`),
+    restart: (part = "medusa") => tell(`restart ${part}`),
     async stop() {
       child.kill();
       await end;
