@@ -1,15 +1,13 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Log, prepareExample, run } from "./prepare-example.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const EXAMPLE = join(ROOT, "examples/dashboard");
-/** npm writes it when it has installed all. */
-const INSTALLED = "examples/dashboard/node_modules/.package-lock.json";
 const VITE = join(EXAMPLE, "node_modules/vite");
 
 /** Stands in the built page for the backend's URL, until it is served. */
@@ -21,9 +19,6 @@ const TYPES: Record<string, string> = {
   ".js": "text/javascript",
   ".svg": "image/svg+xml",
 };
-
-/** Takes lines about what takes long. */
-export type Log = (line: string) => void;
 
 /** Which page is served, and where. */
 export interface ServeOptions {
@@ -46,14 +41,7 @@ export interface ServedDashboard {
 
 /** Makes what the example is built of, where it is missing or older than its sources: `dist`, and its packages. */
 export async function prepareDashboard({ log }: { log: Log }): Promise<void> {
-  if (await isOutdated("dist/index.js", ["src", "package.json", "tsup.config.ts"])) {
-    log("Building the package (30 s) …");
-    await run("npm", ["run", "build"], ROOT);
-  }
-  if (await isOutdated(INSTALLED, ["examples/dashboard/package-lock.json"])) {
-    log("Installing the packages of examples/dashboard (80 MB, 10 s) …");
-    await run("npm", ["ci", "--no-audit", "--no-fund"], EXAMPLE);
-  }
+  await prepareExample("dashboard", { size: "80 MB", log });
 }
 
 /** Builds the page once, for any backend that {@link serveDashboard} names (2 s). Needs {@link prepareDashboard}. */
@@ -111,31 +99,4 @@ function portOf(server: Pick<Server, "address"> | null): number {
   const address = server?.address();
   if (typeof address === "object" && address) return address.port;
   throw new Error("The server has no port.");
-}
-
-/** Whether a file or a folder is missing, or older than one of what it is made of. */
-async function isOutdated(made: string, sources: readonly string[]): Promise<boolean> {
-  if (!existsSync(join(ROOT, made))) return true;
-  const newest = await Promise.all(sources.map((source) => newestIn(join(ROOT, source))));
-  return Math.max(...newest) > (await stat(join(ROOT, made))).mtimeMs;
-}
-
-async function newestIn(path: string): Promise<number> {
-  const stats = await stat(path);
-  const names = stats.isDirectory() ? await readdir(path) : [];
-  const inside = await Promise.all(names.map((name) => newestIn(join(path, name))));
-  return Math.max(stats.mtimeMs, ...inside);
-}
-
-/** @throws with what it printed, if it failed. */
-async function run(file: string, args: readonly string[], cwd: string, env: object = {}) {
-  const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: "pipe" });
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text) => {
-      printed += text;
-    });
-  }
-  const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`${[file, ...args].join(" ")} failed in ${cwd}:\n${printed}`);
 }
