@@ -4,6 +4,8 @@ const CORS = "/^http:\\/\\/(localhost|127\\.0\\.0\\.1)(:\\d+)?$/";
 /** The medusa-config.js of a shop with local files and the local event bus, or with S3 and Redis. */
 export function configurationOf({ url, database, redisUrl, storage }) {
   const projectConfig = {
+    // Up to 1.8; later versions know no other.
+    database_type: "postgres",
     database_url: database,
     jwt_secret: "test-jwt-secret",
     cookie_secret: "test-cookie-secret",
