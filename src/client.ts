@@ -5,7 +5,8 @@ import { Credentials } from "./http/credentials.js";
 import { type Download, prepareDownload } from "./http/download.js";
 import { toMedusaError } from "./http/explain.js";
 import { recoverLostAnswer } from "./http/recovery.js";
-import { type CallRecord, Repeater } from "./http/repeat.js";
+import { type Break, type CallRecord, Repeater } from "./http/repeat.js";
+import type { Rest } from "./http/resume.js";
 import { throwIfAborted } from "./http/signals.js";
 import { Transport } from "./http/transport.js";
 import type { HeadersLike, HttpMethod, RequestOptions, ResponsePromise } from "./types/http.js";
@@ -72,24 +73,23 @@ export class Client {
 
   /**
    * Opens a file, on the backend or elsewhere. The timeout is for its head; who reads the body minds
-   * its pace.
+   * its pace, and what is to come still when it breaks.
    *
    * @internal
    */
-  async download(url: string, options: RequestOptions = {}): Promise<Download> {
-    const call = prepareDownload(url, options, this.#config, this.credentials);
-    let opened = await this.#perform(call);
+  async download(url: string, options: RequestOptions = {}, rest?: Rest): Promise<Download> {
+    const call = prepareDownload(url, options, this.#config, this.credentials, rest);
+    let opened = await this.#perform(call, rest?.broke);
     while ("next" in opened) opened = await this.#perform(opened.next);
     return opened;
   }
 
-  async #perform<R>(call: Call<R>): Promise<R> {
+  async #perform<R>(call: Call<R>, broke?: Break): Promise<R> {
     throwIfAborted(call.signal);
-    const first = await this.#transport.attempt(call);
+    const first = broke ?? (await this.#transport.attempt(call));
     if ("result" in first) return first.result;
-    const outcome = await this.#repeater.repeat(call, first.failure, (record) =>
-      this.#attemptAgain(call, record),
-    );
+    const again = (record: CallRecord) => this.#attemptAgain(call, record);
+    const outcome = await this.#repeater.repeat(call, first.failure, again, broke?.attempt);
     if ("result" in outcome) return outcome.result;
     const found = await recoverLostAnswer(call, outcome.record);
     if (found !== undefined) return found;

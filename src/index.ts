@@ -25,10 +25,10 @@ export {
 export { DEFAULT_IMPORT_FILE_NAME } from "./http/csv-files.js";
 export { DEFAULT_FILE_NAME } from "./http/form.js";
 export { DEFAULT_BASE_URL } from "./http/paths.js";
+export { DOWNLOAD_STALL_TIMEOUT_MS } from "./http/pieces.js";
 export { DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS } from "./http/retry.js";
 export type { ByteStream } from "./http/streams.js";
 export { MAX_ANSWER_BYTES } from "./http/transport.js";
-export { DOWNLOAD_STALL_TIMEOUT_MS } from "./http/whole-file.js";
 export { DEFAULT_CANCEL_TIMEOUT_MS } from "./jobs/change.js";
 export { CsvCheckError, isCsvCheckError } from "./jobs/csv-check-error.js";
 export {

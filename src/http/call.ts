@@ -188,8 +188,8 @@ function defaultHeaders(
   };
 }
 
-/** A header of the SDK's own would cost each GET a preflight request there. */
-const IN_BROWSER = typeof document !== "undefined" || typeof importScripts === "function";
+/** Whether there is a page: a header of the SDK's own would cost each GET a preflight request there. */
+export const IN_BROWSER = typeof document !== "undefined" || typeof importScripts === "function";
 
 /** Defined in web workers alone. */
 declare const importScripts: unknown;

@@ -7,6 +7,7 @@ import type { Credentials } from "./credentials.js";
 import { mergeHeaders } from "./headers.js";
 import { parseDownloadUrl } from "./paths.js";
 import { redirectTarget, withoutSignature } from "./redirect.js";
+import { type Rest, rangeHeaders } from "./resume.js";
 import { toWebStream } from "./streams.js";
 import { randomUuid } from "./uuid.js";
 
@@ -15,6 +16,7 @@ import { randomUuid } from "./uuid.js";
  * the backend's, nothing goes along that is the client's: no credentials, no headers of its own. So
  * its redirects can be followed, also to the backend, and nothing goes along there either.
  *
+ * @param rest What is to come of it still; default: all of it.
  * @param redirects How many were followed to come here.
  * @throws MedusaInvalidRequestError
  */
@@ -23,18 +25,22 @@ export function prepareDownload(
   options: RequestOptions,
   config: ResolvedConfig,
   credentials: Credentials,
+  rest?: Rest,
   redirects = 0,
 ): Call<Opening> {
   checkRequestOptions(options);
   const began = credentials.begin();
   const url = parseDownloadUrl(address, config.baseUrl);
   const isOwn = redirects === 0 && url.origin === toAddress(config.baseUrl)?.origin;
+  const range = rest ? rangeHeaders(rest) : {};
   const headers = isOwn
-    ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders)
-    : {};
+    ? mergeHeaders(credentials.headersFor("GET", url.pathname), config.customHeaders, range)
+    : range;
   const follow = (head: HTTPResponse) => {
     const target = isOwn || redirects === MAX_REDIRECTS ? undefined : redirectTarget(head, url);
-    return target && prepareDownload(target.href, options, config, credentials, redirects + 1);
+    return (
+      target && prepareDownload(target.href, options, config, credentials, rest, redirects + 1)
+    );
   };
   return {
     method: "GET",

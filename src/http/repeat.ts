@@ -25,6 +25,9 @@ export interface CallRecord {
   lookedFor?: number;
 }
 
+/** An answer that broke when its call had resolved already: its reader asks for another attempt. */
+export type Break = Pick<CallRecord, "failure" | "attempt">;
+
 /** What repeating a call comes to. */
 export type Outcome<R> = { result: R } | { record: CallRecord };
 
@@ -43,6 +46,7 @@ export class Repeater {
 
   /**
    * @param failure What became of the first attempt.
+   * @param attempts How many attempts were repetitions before it.
    * @param again Makes another, when it has found out what became of the ones before.
    * @throws `call.signal.reason`, and what `again` or `onRetry` throws.
    */
@@ -50,8 +54,9 @@ export class Repeater {
     call: Call<R>,
     failure: Failure,
     again: (record: CallRecord) => Promise<Reading<R>>,
+    attempts = 0,
   ): Promise<Outcome<R>> {
-    const record: CallRecord = { attempt: 0, failure, unresolved: false };
+    const record: CallRecord = { attempt: attempts, failure, unresolved: false };
     let attempt = async (): Promise<Reading<R>> => ({ failure });
     let delay: number | undefined;
     let failed: unknown;

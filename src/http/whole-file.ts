@@ -1,12 +1,6 @@
-import { MedusaConnectionError } from "../errors.js";
-import { withDeadline } from "./deadline.js";
-import type { Download } from "./download.js";
-import { toFailure } from "./failure.js";
+import { type OpenFile, Pieces } from "./pieces.js";
 import { abortWith, onAbort, throwIfAborted } from "./signals.js";
-import { readChunk, streamOf } from "./streams.js";
-
-/** Milliseconds that a download may stand still. */
-export const DOWNLOAD_STALL_TIMEOUT_MS = 60_000;
+import { streamOf } from "./streams.js";
 
 /**
  * A download that is whole, or errs. Whatever ends it, its connection does not stay open.
@@ -16,34 +10,30 @@ export const DOWNLOAD_STALL_TIMEOUT_MS = 60_000;
  * @param signals Each of them ends it.
  */
 export function wholeFile(
-  open: (ended: AbortSignal) => Promise<Download>,
+  open: OpenFile,
   size: number | undefined,
   ...signals: (AbortSignal | undefined)[]
 ): ReadableStream<Uint8Array> {
   const ending = new AbortController();
   const { signal: ended } = ending;
-  let subscriptions: (() => void)[] = [];
+  let subscriptions: (() => void)[] | undefined;
   const unsubscribe = () => {
-    for (const end of subscriptions) end();
+    for (const end of subscriptions ?? []) end();
   };
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  let received = 0;
+  const pieces = new Pieces(open, size, ended);
   ended.addEventListener("abort", () => {
     unsubscribe();
-    reader?.cancel(ended.reason).catch(() => {});
+    pieces.cancel(ended.reason);
   });
   const next = async () => {
     try {
-      if (reader === undefined) {
+      if (subscriptions === undefined) {
         signals.forEach(throwIfAborted);
         subscriptions = signals.map((signal) =>
           onAbort(signal, (reason) => abortWith(ending, reason)),
         );
-        reader = (await open(ended)).body.getReader();
       }
-      const chunk = await nextChunk(reader, received, ended);
-      received += chunk?.byteLength ?? 0;
-      checkSize(received, size, chunk === undefined);
+      const chunk = await pieces.next();
       if (chunk === undefined) unsubscribe();
       return chunk;
     } catch (error) {
@@ -52,34 +42,4 @@ export function wholeFile(
     }
   };
   return streamOf(next, async (reason) => abortWith(ending, reason), ended);
-}
-
-/** More than was promised is as wrong as less: a page of the file service's, for instance. */
-function checkSize(received: number, size: number | undefined, done: boolean): void {
-  if (size === undefined || received === size || (received < size && !done)) return;
-  throw brokenOff(
-    `it has ${size} bytes on the server, but ${done ? "ended" : "goes on"}`,
-    received,
-  );
-}
-
-async function nextChunk(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  received: number,
-  ended: AbortSignal,
-) {
-  try {
-    return await withDeadline(() => readChunk(reader), DOWNLOAD_STALL_TIMEOUT_MS, ended);
-  } catch (error) {
-    // The head may have come just when it was over.
-    reader.cancel(error).catch(() => {});
-    throwIfAborted(ended);
-    const { detail, cause } = toFailure(error);
-    throw brokenOff(`it broke off (${detail})`, received, cause);
-  }
-}
-
-function brokenOff(how: string, received: number, cause?: unknown): MedusaConnectionError {
-  const message = `The download is not whole: ${how} after ${received} bytes.`;
-  return new MedusaConnectionError(message, { cause });
 }

@@ -3,6 +3,8 @@ import { type Checks, checkOptions, checkSignal } from "../http/checks.js";
 import type { Download } from "../http/download.js";
 import { toFileName } from "../http/file-name.js";
 import { checkHeaders } from "../http/headers.js";
+import type { OpenFile } from "../http/pieces.js";
+import type { Rest } from "../http/resume.js";
 import { saveFile } from "../http/save.js";
 import { throwIfAborted } from "../http/signals.js";
 import { type ByteStream, iterable, readAll, readText } from "../http/streams.js";
@@ -15,7 +17,11 @@ import { checkId, idOf, isFinished, jobApplied, jobOutcome } from "./job.js";
 /** The name of an exported file whose key holds none. */
 export const DEFAULT_EXPORT_FILE_NAME = "export.csv";
 
-/** A file that the server has made. Each way of reading it downloads it anew. */
+/**
+ * A file that the server has made. Each way of reading it downloads it anew. A download that breaks off, or
+ * stands still for a minute, goes on where it was, for as many attempts as any other call, if the server says
+ * by what its file can be known (a strong ETag, or the time of its last change) and the job how large it is.
+ */
 export interface ExportedFile {
   /** The completed job. */
   job: BatchJob;
@@ -30,7 +36,7 @@ export interface ExportedFile {
   size: number | undefined;
   /**
    * The file as it comes, in constant memory; whoever leaves its loop ends the download. Errs if it
-   * breaks off, stands still for a minute, or has not `size` bytes.
+   * breaks off and cannot go on, or has not `size` bytes.
    */
   stream(): ByteStream;
   /**
@@ -81,7 +87,7 @@ export interface FileCalls {
       customHeaders?: HeadersLike,
       options?: RequestOptions,
     ): ResponsePromise<AdminUploadsDownloadUrlRes>;
-    download(url: string, options?: RequestOptions): Promise<Download>;
+    download(url: string, options?: RequestOptions, rest?: Rest): Promise<Download>;
   };
 }
 
@@ -117,13 +123,15 @@ export async function openExportedFile(
     return (await calls.uploads.getPresignedDownloadUrl({ file_key }, customHeaders, request))
       .download_url;
   };
-  const open = async (ended: AbortSignal): Promise<Download> => {
+  const open: OpenFile = async (ended, rest) => {
+    const request = { signal: ended };
     try {
-      return await calls.uploads.download(file.url, { signal: ended });
+      return await calls.uploads.download(file.url, request, rest);
     } catch (error) {
       if (!hasExpired(error)) throw error;
       file.url = await getUrl(ended);
-      return calls.uploads.download(file.url, { signal: ended });
+      // At once: the pause after what broke it is over.
+      return calls.uploads.download(file.url, request, rest && { ...rest, broke: undefined });
     }
   };
   const read = (own?: AbortSignal) => iterable(wholeFile(open, size, signal, own));

@@ -5,6 +5,7 @@ import { type Checks, checkFunction, isText } from "../../http/checks.js";
 import type { Download } from "../../http/download.js";
 import { openFiles, type Part, sizeOf, toForm } from "../../http/form.js";
 import { withProgress } from "../../http/progress.js";
+import type { Rest } from "../../http/resume.js";
 import type { HeadersLike, RequestOptions, ResponsePromise } from "../../types/http.js";
 import type {
   AdminCreateUploadPayload,
@@ -109,12 +110,12 @@ export class AdminUploadsResource {
   }
 
   /**
-   * Opens a file by its URL; see {@link getPresignedDownloadUrl}.
+   * Opens a file by its URL, or the rest of it; see {@link getPresignedDownloadUrl}.
    *
    * @internal
    */
-  download(url: string, options?: RequestOptions): Promise<Download> {
-    return this.#client.download(url, options);
+  download(url: string, options?: RequestOptions, rest?: Rest): Promise<Download> {
+    return this.#client.download(url, options, rest);
   }
 
   async #upload(
