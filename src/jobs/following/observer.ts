@@ -56,7 +56,7 @@ export class JobObserver {
     if (job !== undefined && isFinished(job)) return { job };
     if (!mayPass(error, job !== undefined)) return { error };
     this.#lastError = error;
-    const nextIn = Math.max(this.pace.pause(job), error.retryAfter ?? 0);
+    const nextIn = this.pace.pauseAfter(error, job);
     this.pace.tell({ job, error, nextIn });
     return { pollIn: nextIn };
   }

@@ -3,11 +3,14 @@ import { isMilliseconds } from "../../http/checks.js";
 import { isObject } from "../../http/kinds.js";
 import type { BatchJob } from "../../types/batch-job.js";
 
-/** The default pause between two polls: the first, and the longest, in milliseconds. It grows by half each time, ± 20 %, and starts anew when something has changed. */
+/** The default pause between two polls: the first, and the longest, in milliseconds. It grows by half each time, ± 20 %, and starts anew when something has changed, unless an outage has hidden that. */
 export const DEFAULT_POLL_INTERVAL_MS = { first: 500, longest: 10_000 } as const;
 
 /** No pause between two polls is shorter, whatever is asked for. */
 export const MIN_POLL_INTERVAL_MS = 10;
+
+/** By how much a `Retry-After` is exceeded at most, in milliseconds: it names one moment to all clients. */
+export const RETRY_AFTER_SPREAD_MS = DEFAULT_POLL_INTERVAL_MS.longest;
 
 /** What is told of each poll, changed or not, and of each one that failed and is made up for. */
 export interface PollEvent {
@@ -36,6 +39,9 @@ export class Pace {
   #polls = 0;
   /** How many polls there were since something last changed. */
   #attempt = 0;
+  /** By how many steps the default pause has grown. */
+  #growth = 0;
+  #hasFailed = false;
   /** Settles with the callbacks of the caller's that returned a promise. */
   callbacks: Promise<unknown> = Promise.resolve();
   /** Told of a callback's promise that rejects. */
@@ -45,26 +51,36 @@ export class Pace {
     this.#options = options;
   }
 
-  /** Something has changed: it may go on soon. */
+  /**
+   * Something has changed: it may go on soon. What changed in an outage did so at any time of it; and all
+   * clients see the changes of an outage at once, and must not all make haste.
+   */
   quicken(): void {
     this.#attempt = 0;
+    if (!this.#hasFailed) this.#growth = 0;
   }
 
   /** The pause before the next poll, in milliseconds. */
   pause(job?: BatchJob): number {
-    const { interval = growingInterval } = this.#options;
+    const usual = growingInterval(this.#growth++);
+    const { interval = usual } = this.#options;
     const attempt = this.#attempt++;
     const wanted = typeof interval === "number" ? interval : interval(attempt, job);
     this.attend(wanted);
     // An interval that makes no sense must not make the wait spin.
-    return isMilliseconds(wanted)
-      ? Math.max(MIN_POLL_INTERVAL_MS, wanted)
-      : growingInterval(attempt);
+    return isMilliseconds(wanted) ? Math.max(MIN_POLL_INTERVAL_MS, wanted) : usual;
+  }
+
+  /** The pause after a poll that failed. */
+  pauseAfter({ retryAfter = 0 }: MedusaError, job?: BatchJob): number {
+    const spread = Math.random() * Math.min(retryAfter, RETRY_AFTER_SPREAD_MS);
+    return Math.max(this.pause(job), retryAfter + spread);
   }
 
   /** Tells of a poll: what was seen, or why not, and when the next one comes. */
   tell(seen: Pick<PollEvent, "job" | "error" | "nextIn">): void {
     this.#polls += 1;
+    this.#hasFailed = seen.error !== undefined;
     const elapsed = Math.round(performance.now() - this.#began);
     this.attend(this.#options.onPoll?.({ attempt: this.#polls, elapsed, ...seen }));
   }

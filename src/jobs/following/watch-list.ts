@@ -131,7 +131,7 @@ class Watching {
       if (error !== undefined && !mayPass(error, this.#list.isStarted)) {
         return this.#fail(() => madeHere(error));
       }
-      const nextIn = Math.max(this.#pace.pause(), error?.retryAfter ?? 0);
+      const nextIn = error === undefined ? this.#pace.pause() : this.#pace.pauseAfter(error);
       this.#pace.tell({ error, nextIn });
       return nextIn;
     } catch (error) {

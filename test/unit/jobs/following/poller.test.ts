@@ -78,6 +78,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 describe("jobs that are followed together", () => {
@@ -249,6 +250,7 @@ describe("in an outage", () => {
   test.each(["the list", "a retrieve"])(
     "Retry-After is kept by all that were asked for together: that of %s",
     async (whose) => {
+      vi.spyOn(Math, "random").mockReturnValue(0);
       const server = new Server();
       const busy = new MedusaAPIError("unavailable", { status: 503, retryAfter: 20_000 });
       server.onList = async () => {

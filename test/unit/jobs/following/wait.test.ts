@@ -66,6 +66,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 describe("a wait", () => {
@@ -278,6 +279,7 @@ describe("onPoll", () => {
   });
 
   test("tells of an outage from the first poll on, and when the server wants to be asked again", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
     const busy = new MedusaAPIError("Too many", { status: 429, retryAfter: 60_000 });
     const server = new Script(outage, busy, jobIn("completed"));
     const seen: PollEvent[] = [];

@@ -124,6 +124,7 @@ beforeEach(() => {
 afterEach(() => {
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 describe("a live list", () => {
@@ -443,6 +444,7 @@ describe("it ends", () => {
 
 describe("it goes on", () => {
   test("in outages, and tells of them", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
     const events: PollEvent[] = [];
     const outage = new MedusaConnectionError("reset");
     const busy = new MedusaAPIError("Too many", { status: 429, retryAfter: 7000 });
