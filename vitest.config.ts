@@ -113,6 +113,17 @@ export default defineConfig({
         },
       },
       {
+        // The example's workers, each a process, on a Redis of their own. Not part of `npm test`.
+        extends: true,
+        resolve: { alias: { bullmq: path("./examples/worker/node_modules/bullmq") } },
+        test: {
+          name: "worker",
+          include: ["test/worker/*.test.ts"],
+          globalSetup: "test/worker/global-setup.ts",
+          testTimeout: 180_000,
+        },
+      },
+      {
         // The packed package beside what its users have: no alias leads to the sources. Not part of `npm test`.
         test: {
           name: "peers",

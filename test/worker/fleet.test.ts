@@ -1,0 +1,44 @@
+import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { Executioner } from "./support/executioner.js";
+import { writeFiles } from "./support/files.js";
+import { add, Fleet } from "./support/fleet.js";
+import { MOMENTS, type Moment } from "./support/moments.js";
+import { TestQueue } from "./support/queue.js";
+import { openFake, stockOf } from "./support/shops.js";
+
+const WORKERS = 4;
+const HANDLES = Array.from({ length: 30 }, (_, number) => `mug-${100 + number}`);
+
+/** When the worker of a file is killed: at each moment once, and of three files several times. */
+const DEATHS: Moment[][] = [
+  ["the upload arrives", "the create is done, unanswered", "the job is prepared"],
+  ["the upload is done, unanswered", "the create arrives", "the confirm arrives"],
+  ["the job is prepared", "the confirm is done, unanswered", "the job is completed"],
+  ...MOMENTS.map((moment) => [moment]),
+];
+
+describe.skipIf(!inject("hasRedis"))("files in a queue, of which workers die", () => {
+  test.each([{ shop: "fake", open: openFake }])(
+    "on the $shop: each is imported once, none is lost",
+    async ({ open }) => {
+      const shop = await open();
+      const queue = new TestQueue(shop);
+      const keys = await add(shop, ...(await writeFiles(...HANDLES)));
+      const deaths = new Map(DEATHS.map((moments, i) => [keys[i] ?? "", [...moments]]));
+      const keyOfFile = (body: string) =>
+        keys[HANDLES.findIndex((handle) => body.includes(handle))];
+      const executioner = new Executioner(queue, deaths, keyOfFile);
+      const fleet = new Fleet(WORKERS, shop, (...seen) => executioner.watch(...seen));
+      onTestFinished(() => fleet.stop());
+
+      await queue.allDone(keys);
+
+      expect([...deaths.values()].flat()).toEqual([]);
+      expect(await queue.counts()).toEqual({ completed: HANDLES.length });
+      const { applied, waiting, handles } = await stockOf(shop);
+      expect(applied.toSorted()).toEqual(keys.toSorted());
+      expect(handles.filter((handle) => handle.startsWith("mug-")).toSorted()).toEqual(HANDLES);
+      expect(waiting).toEqual([]);
+    },
+  );
+});
