@@ -1,11 +1,14 @@
+import type { MedusaError } from "./errors.js";
 import type { Reading } from "./http/answer.js";
+import type { ApiKeyHeader } from "./http/api-key.js";
 import { type Call, prepareCall, type RequestSpec } from "./http/call.js";
 import { type Config, type ResolvedConfig, resolveConfig } from "./http/config.js";
 import { Credentials } from "./http/credentials.js";
 import { type Download, prepareDownload } from "./http/download.js";
 import { toMedusaError } from "./http/explain.js";
+import { KeySearch } from "./http/key-search.js";
 import { recoverLostAnswer } from "./http/recovery.js";
-import { type Break, type CallRecord, Repeater } from "./http/repeat.js";
+import { type Break, type CallRecord, type Outcome, Repeater } from "./http/repeat.js";
 import type { Rest } from "./http/resume.js";
 import { throwIfAborted } from "./http/signals.js";
 import { Transport } from "./http/transport.js";
@@ -29,6 +32,7 @@ export class Client {
   readonly #config: ResolvedConfig;
   readonly #transport: Transport;
   readonly #repeater: Repeater;
+  readonly #keySearch: KeySearch;
 
   /** @throws MedusaInvalidRequestError if an option is wrong; its message says which, and how. */
   constructor(config: Config = {}) {
@@ -36,11 +40,17 @@ export class Client {
     this.credentials = new Credentials(this.#config);
     this.#transport = new Transport(this.#config);
     this.#repeater = new Repeater(this.#config);
+    this.#keySearch = new KeySearch(this.#config, this.credentials, this.#transport);
   }
 
   /** @internal */
   get baseUrl(): string {
     return this.#config.baseUrl;
+  }
+
+  /** In which header this client sends its API token, as far as it knows by now: see {@link Config.apiKeyHeader}. */
+  get apiKeyHeader(): ApiKeyHeader {
+    return this.credentials.apiKey.header;
   }
 
   /** Sends this publishable key from now on; an empty one is none. */
@@ -84,19 +94,36 @@ export class Client {
     return opened;
   }
 
+  /** What was refused for the header of its API token alone is sent once more, with the other. */
   async #perform<R>(call: Call<R>, broke?: Break): Promise<R> {
+    const outcome = await this.#outcomeOf(call, broke);
+    if ("result" in outcome) return outcome.result;
+    const { record } = outcome;
+    const keyMoved = await this.#keySearch.isElsewhere(call, record);
+    if (!keyMoved || !call.replayable) throw this.#errorOf(call, record, keyMoved);
+    const again = call.again();
+    const second = await this.#outcomeOf(again);
+    if ("result" in second) return second.result;
+    throw this.#errorOf(again, second.record);
+  }
+
+  async #outcomeOf<R>(call: Call<R>, broke?: Break): Promise<Outcome<R>> {
     throwIfAborted(call.signal);
     const first = broke ?? (await this.#transport.attempt(call));
-    if ("result" in first) return first.result;
+    if ("result" in first) return first;
     const again = (record: CallRecord) => this.#attemptAgain(call, record);
     const outcome = await this.#repeater.repeat(call, first.failure, again, broke?.attempt);
-    if ("result" in outcome) return outcome.result;
-    const found = await recoverLostAnswer(call, outcome.record);
-    if (found !== undefined) return found;
+    if ("result" in outcome) return outcome;
+    const result = await recoverLostAnswer(call, outcome.record);
+    return result === undefined ? outcome : { result };
+  }
+
+  #errorOf<R>(call: Call<R>, record: CallRecord, keyMoved = false): MedusaError {
     const { baseUrl, apiKey, proxy } = this.#config;
+    const { apiKeyHeader } = this;
     const carried = this.credentials.kindsIn(call.headers);
-    const { record } = outcome;
-    throw toMedusaError(record.failure, { ...call, ...record, baseUrl, apiKey, proxy, carried });
+    const asked = { ...call, ...record, baseUrl, apiKey, apiKeyHeader, keyMoved, proxy, carried };
+    return toMedusaError(record.failure, asked);
   }
 
   /** Nothing is sent again before it is known what became of it. */

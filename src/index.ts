@@ -16,6 +16,7 @@ export {
   extendMedusaClient,
   type MedusaJsClient,
 } from "./extend-medusa-client.js";
+export type { ApiKeyHeader } from "./http/api-key.js";
 export {
   type Config,
   DEFAULT_TIMEOUT_MS,

@@ -90,6 +90,8 @@ export interface Call<R> extends RetryableRequest {
   readonly timeout: number;
   readonly maxRetries: number;
   readonly signal: AbortSignal | undefined;
+  /** The same call with the credentials that the client has by now. */
+  readonly again: () => Call<R>;
 }
 
 /** An answer as the adapter hands it over. */
@@ -111,39 +113,45 @@ export function prepareCall<T>(
   checkMethod("A method", method);
   checkPath(path);
   const options = callOptions(spec.customHeaders, spec.options);
-  const began = credentials.begin();
   const body = method === "GET" ? undefined : encodeBody(payload);
-  const headers = mergeHeaders(
-    defaultHeaders(method, contentTypeOf(payload, body), options),
-    credentials.headersFor(method, path),
-    config.customHeaders,
-    options.customHeaders,
-  );
-  return {
-    method,
-    url: path,
-    baseUrl: config.baseUrl,
-    path: withoutQuery(path),
-    headers,
-    body,
-    onUploadProgress: spec.onUploadProgress,
-    withCredentials: true,
-    responseType: "text",
-    read: (answer) => readBody<T>(answer, spec),
-    redact: redactorFor(credentials, headers, payload),
-    keepCookies: (setCookie, status) => {
-      const loggedIn = isLogin(method, path) && isSuccess(status);
-      credentials.keepCookies(setCookie, { began, cookie: headers.cookie, loggedIn });
-    },
-    recover: spec.recover,
-    tick: spec.tick,
-    howToFindOut: spec.howToFindOut,
-    meaningOf: spec.meaningOf,
-    idempotent: spec.idempotent ?? method !== "POST",
-    replayable: isReplayable(body),
-    requestId: headers["x-request-id"] ?? randomUuid(),
-    ...limits(options, config, spec.extraTime),
+  const defaults = mergeHeaders(defaultHeaders(method, contentTypeOf(payload, body), options));
+  const id = randomUuid();
+  const prepare = (): Call<TypedResponse<T>> => {
+    const began = credentials.begin();
+    const headers = mergeHeaders(
+      defaults,
+      credentials.headersFor(method, path),
+      config.customHeaders,
+      options.customHeaders,
+    );
+    return {
+      method,
+      url: path,
+      baseUrl: config.baseUrl,
+      path: withoutQuery(path),
+      headers,
+      body,
+      onUploadProgress: spec.onUploadProgress,
+      withCredentials: true,
+      responseType: "text",
+      read: (answer) => readBody<T>(answer, spec),
+      redact: redactorFor(credentials, headers, payload),
+      keepCookies: (setCookie, status) => {
+        const loggedIn = isLogin(method, path) && isSuccess(status);
+        credentials.keepCookies(setCookie, { began, cookie: headers.cookie, loggedIn });
+      },
+      recover: spec.recover,
+      tick: spec.tick,
+      howToFindOut: spec.howToFindOut,
+      meaningOf: spec.meaningOf,
+      idempotent: spec.idempotent ?? method !== "POST",
+      replayable: isReplayable(body),
+      requestId: headers["x-request-id"] ?? id,
+      ...limits(options, config, spec.extraTime),
+      again: prepare,
+    };
   };
+  return prepare();
 }
 
 /** The limits of a call: its own, or the client's. */

@@ -1,5 +1,6 @@
 import { show } from "../errors.js";
 import type { ErrorResponse, HttpMethod } from "../types/http.js";
+import type { ApiKeyHeader } from "./api-key.js";
 import type { ProxyConfig } from "./config.js";
 import type { Credential } from "./credentials.js";
 import type { Failure } from "./failure.js";
@@ -20,6 +21,10 @@ export interface AskedFor {
   carried?: readonly Credential[];
   /** The configuration's; shown only where it is none. */
   apiKey?: string | null;
+  /** Where the client sends it by now. */
+  apiKeyHeader?: ApiKeyHeader;
+  /** It was refused there where the request carried it, and is taken in that header. */
+  keyMoved?: boolean;
   proxy?: ProxyConfig | false;
   timeout: number;
   requestId: string;
@@ -81,6 +86,11 @@ const MEANINGS: readonly Cause[] = [
     says: ({ said }, { meaningOf }) => meaningOf?.(said?.message ?? "") ?? "",
   },
   {
+    when: ({ said }, request) => said?.type === "unknown_error" && hasBearerKey(request),
+    says: (_, { requestId }) =>
+      `So Medusa up to 1.16 answers an API token that is no user's: is apiKey right? If it is, Medusa's log says why (request ${requestId}).`,
+  },
+  {
     when: ({ said }) => said?.type === "unknown_error",
     says: (_, { requestId }) => `Medusa's log says why (request ${requestId}).`,
   },
@@ -134,6 +144,19 @@ const CAUSES: readonly Cause[] = [
   },
 
   // Who sent it
+  {
+    status: [400],
+    when: (_, request) =>
+      request.method === "GET" && request.path === "/admin/auth" && hasBearerKey(request),
+    says: "up to 1.16, Medusa says who is logged in by a session, and not whose an API token is: use createSession.",
+  },
+  {
+    status: [401],
+    when: (_, { keyMoved }) => keyMoved,
+    says: (_, { apiKeyHeader }) =>
+      `Medusa refused the API token where it was sent, and takes it as ${apiKeyHeader}. This client knows that now, but the body was a stream that cannot be sent again: call again, with a new one.`,
+    alone: true,
+  },
   {
     // Up to 1.16 this path is not there, and all that is not there asks for a login.
     status: [401],
@@ -246,14 +269,21 @@ const CERTIFICATES: Record<string, string> = {
 
 /** What is wrong with credentials that were refused, and what to do. */
 const REFUSED: Record<Credential, string> = {
-  token:
-    "apiKey is no API token of a user there (or this is a Medusa before 1.17, which takes it as Bearer)",
+  token: "apiKey is no API token of a user there",
+  untriedToken:
+    "apiKey is no API token of a user there, or goes in the other header (up to Medusa 1.16 authorization, from 1.17 x-medusa-access-token)",
   jwtAsToken: "apiKey looks like a JWT: use getToken in its place",
   bearerAsToken: 'apiKey begins with "Bearer": leave that out',
   jwt: "the JWT is over (after 24 hours): call getToken again",
   authorization: "customHeaders.authorization is no JWT",
   session: "the session is over (after 10 hours): call createSession again",
 };
+
+/** The API token was sent as up to Medusa 1.16. */
+function hasBearerKey({ apiKeyHeader, carried = [] }: AskedFor): boolean {
+  const isKey = carried.includes("token") || carried.includes("untriedToken");
+  return apiKeyHeader === "authorization" && isKey;
+}
 
 function isBackend(baseUrl: string): string {
   return `Is baseUrl (${baseUrl}) the Medusa backend itself?`;

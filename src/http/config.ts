@@ -1,6 +1,7 @@
 import type { AxiosAdapter } from "axios";
 import { invalidArgument, mustBe } from "../errors.js";
 import type { HeadersLike, HttpMethod, RequestOptions } from "../types/http.js";
+import type { ApiKeyHeader } from "./api-key.js";
 import {
   type Checks,
   checkDelay,
@@ -9,6 +10,7 @@ import {
   checkOptions,
   checkTimeout,
   isText,
+  oneOf,
   REQUEST_OPTIONS,
   takes,
   wholeNumber,
@@ -44,10 +46,17 @@ export interface Config {
   /** How often a failed attempt is repeated, where that is safe. Default: 2. */
   maxRetries?: number | undefined;
   /**
-   * A user's API token. Sent as `x-medusa-access-token`, to admin paths that need authentication only. An empty
+   * A user's API token. Sent to admin paths that need authentication only, in the header of `apiKeyHeader`. An empty
    * one (as of a variable that is not set) is none: the first call that is refused for it says so.
    */
   apiKey?: string | null | undefined;
+  /**
+   * In which header the API token goes: up to Medusa 1.16 as `authorization` (`Bearer …`), from 1.17 as
+   * `x-medusa-access-token`; each refuses the other (measured on 1.16.1, 1.17.4 and others). Default: the client
+   * finds out. When the token is refused, one request asks whether the server takes it in the other header; the
+   * client remembers that, and repeats the call.
+   */
+  apiKeyHeader?: ApiKeyHeader | undefined;
   /** Sent as `x-publishable-api-key`; an empty one is none. */
   publishableApiKey?: string | null | undefined;
   /** Headers for every call; `null` unsets a default. A call's own headers win over these. */
@@ -86,6 +95,7 @@ const CONFIG_OPTIONS: Checks<Config> = {
   baseUrl: true,
   maxRetries: wholeNumber(0),
   apiKey: checkKey,
+  apiKeyHeader: oneOf("x-medusa-access-token", "authorization"),
   publishableApiKey: checkKey,
   customHeaders: checkHeaders,
   axiosAdapter: takes(

@@ -1,4 +1,5 @@
 import type { Headers as CustomHeaders, HttpMethod } from "../types/http.js";
+import { ApiKey, type ApiKeyHeader, isJwt, type KeyKind } from "./api-key.js";
 import { checkKey } from "./checks.js";
 import type { ResolvedConfig } from "./config.js";
 import { parseCookies, parseSetCookie } from "./cookies.js";
@@ -18,20 +19,12 @@ const PUBLIC_ENDPOINTS = new Set([
 const LOGINS = new Set(["POST /admin/auth", "POST /store/auth"]);
 
 /** Kinds of credentials that a request can carry, and wrong ones that are often seen. */
-export type Credential =
-  | "token"
-  | "jwtAsToken"
-  | "bearerAsToken"
-  | "jwt"
-  | "authorization"
-  | "session";
-
-const JWT = /^(?:Bearer )?eyJ[\w-]+\.[\w-]+\.[\w-]*$/i;
+export type Credential = KeyKind | "jwt" | "authorization" | "session";
 
 /** Of a client's configuration, what its credentials need. */
 export type CredentialsConfig = Pick<
   ResolvedConfig,
-  "apiKey" | "publishableApiKey" | "baseUrl" | "proxy"
+  "apiKey" | "apiKeyHeader" | "publishableApiKey" | "baseUrl" | "proxy"
 >;
 
 /** What of a request decides whether the cookies of its answer are kept. */
@@ -49,7 +42,7 @@ export interface CookieRequest {
  * the JWT, then the API token. Private fields, so that printing a client discloses nothing.
  */
 export class Credentials {
-  readonly #apiKey: string | null | undefined;
+  readonly apiKey: ApiKey;
   readonly #overTls: boolean;
   readonly #proxy: ResolvedConfig["proxy"];
   readonly #cookies = new Map<string, string>();
@@ -61,8 +54,8 @@ export class Credentials {
   #publishableApiKey: string | null | undefined;
   #jwt: string | undefined;
 
-  constructor({ apiKey, publishableApiKey, baseUrl, proxy }: CredentialsConfig) {
-    this.#apiKey = apiKey;
+  constructor({ publishableApiKey, baseUrl, proxy, ...key }: CredentialsConfig) {
+    this.apiKey = new ApiKey(key);
     this.#proxy = proxy;
     this.#publishableApiKey = publishableApiKey;
     this.#overTls = baseUrl.startsWith("https:");
@@ -77,7 +70,7 @@ export class Credentials {
     if (this.#publishableApiKey) headers["x-publishable-api-key"] = this.#publishableApiKey;
     if (this.#cookies.size > 0) headers.cookie = this.#cookieHeader();
     if (requiresAuthentication(method, path)) {
-      if (this.#apiKey) headers["x-medusa-access-token"] = this.#apiKey;
+      Object.assign(headers, this.apiKey.headers());
       if (this.#jwt !== undefined) headers.authorization = `Bearer ${this.#jwt}`;
     }
     return headers;
@@ -134,19 +127,34 @@ export class Credentials {
   }
 
   /** What a request carried to log in with: kinds, for messages. A browser does not show its cookies. */
-  kindsIn({ "x-medusa-access-token": token, authorization, cookie }: HeaderMap): Credential[] {
+  kindsIn(headers: HeaderMap): Credential[] {
+    const { "x-medusa-access-token": token, authorization, cookie } = headers;
     const kinds: Credential[] = [];
-    if (token) kinds.push(kindOfToken(token));
-    if (authorization) kinds.push(JWT.test(authorization) ? "jwt" : "authorization");
+    if (token) kinds.push(this.apiKey.kindOf(token));
+    if (authorization) kinds.push(this.#kindOfAuthorization(authorization));
     // One of the caller's own is not among the client's.
     if (cookie && (this.#hasSession || this.#cookies.size === 0)) kinds.push("session");
     return kinds;
   }
 
+  /** The header in which a request carried the API token, if it carried nothing else that could log it in. */
+  headerOfKeyAlone(headers: HeaderMap): ApiKeyHeader | undefined {
+    const [kind, ...others] = this.kindsIn(headers);
+    const isAlone = kind === "untriedToken" && others.length === 0;
+    return isAlone ? this.apiKey.headerIn(headers) : undefined;
+  }
+
   /** What must not appear in any error. */
   secrets(): string[] {
-    const secrets = [this.#apiKey, this.#jwt, ...this.#cookies.values(), ...secretsOf(this.#proxy)];
+    const { value } = this.apiKey;
+    const secrets = [value, this.#jwt, ...this.#cookies.values(), ...secretsOf(this.#proxy)];
     return secrets.filter((secret) => typeof secret === "string");
+  }
+
+  #kindOfAuthorization(authorization: string): Credential {
+    const { value = "" } = this.apiKey;
+    if (authorization === `Bearer ${value}`) return this.apiKey.kindOf(value);
+    return isJwt(authorization) ? "jwt" : "authorization";
   }
 
   #settle(what: "jwt" | "session", began: number): boolean {
@@ -163,11 +171,6 @@ export class Credentials {
 /** Whether a request, once it has succeeded, has logged a session in. */
 export function isLogin(method: HttpMethod, path: string): boolean {
   return LOGINS.has(`${method} ${withoutQuery(path)}`);
-}
-
-function kindOfToken(token: string): Credential {
-  if (JWT.test(token)) return "jwtAsToken";
-  return /^bearer\b/i.test(token) ? "bearerAsToken" : "token";
 }
 
 function requiresAuthentication(method: HttpMethod, path: string): boolean {

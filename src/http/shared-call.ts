@@ -14,11 +14,14 @@ export class SharedCall<T> {
     this.#onEnd = onEnd;
   }
 
-  /** @throws `signal.reason`, or what the call came to. */
-  async join(signal: AbortSignal | undefined): Promise<T> {
+  /**
+   * @param timeout Milliseconds that this caller waits at most. Default: no limit.
+   * @throws `signal.reason`, `TIMED_OUT`, or what the call came to.
+   */
+  async join(signal: AbortSignal | undefined, timeout = 0): Promise<T> {
     this.#callers += 1;
     try {
-      return await withDeadline(() => this.#result, 0, signal);
+      return await withDeadline(() => this.#result, timeout, signal);
     } catch (error) {
       throw madeHere(error);
     } finally {

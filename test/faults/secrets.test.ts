@@ -33,6 +33,11 @@ interface Login {
 const LOGINS: Login[] = [
   { name: "API token", config: { apiKey: API_KEY }, secrets: [API_KEY] },
   {
+    name: "API token as Bearer",
+    config: { apiKey: API_KEY, apiKeyHeader: "authorization" },
+    secrets: [API_KEY],
+  },
+  {
     name: "JWT",
     config: {},
     secrets: [JWT, LOGIN.password],
