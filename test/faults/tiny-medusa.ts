@@ -115,7 +115,10 @@ export class TinyMedusa {
         : unauthorized(),
     session: ({ headers }) => (isLoggedIn(headers) ? json(200, { user: USER }) : unauthorized()),
     logout: () => ({ status: 200, headers: { "content-type": "text/plain" }, body: "OK" }),
-    token: ({ body }) => (isLogin(body) ? json(200, { access_token: JWT }) : unauthorized()),
+    token: ({ body }) => {
+      if (body === "{}") return medusaError(400, "invalid_data");
+      return isLogin(body) ? json(200, { access_token: JWT }) : unauthorized();
+    },
     upload: (request) => {
       const uploads = filesIn(request).map((key) => ({ url: `http://files/${key}`, key }));
       return uploads.length > 0 ? json(200, { uploads }) : medusaError(500, "unknown_error");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer, Agent as TlsAgent } from "node:https";
 import { createServer as createTcpServer, type Server as TcpServer } from "node:net";
+import { text } from "node:stream/consumers";
 import { type Config, Medusa } from "medusa-batch-jobs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Medusa as OnAxios } from "../../src/index.js";
@@ -199,13 +200,21 @@ describe.each(CARRIERS)("on $name", ({ open }) => {
     );
   });
 
-  it("a login at a Medusa before 1.17", async () => {
-    const port = await listen(createServer(answering(401, "Unauthorized")));
+  it.each([
+    [400, "Wrong e-mail or password."],
+    [401, "This Medusa has no getToken: it exists since Medusa 1.17. Use createSession."],
+    [503, "Wrong e-mail or password (or a Medusa before 1.17, which has no getToken)."],
+  ])("a login for a JWT that is refused, and one of nobody by %d", async (status, message) => {
+    const statuses = [401, status];
+    const bodies: string[] = [];
+    const server = createServer(async (request, response) => {
+      bodies.push(await text(request));
+      response.writeHead(statuses.shift() ?? 500, { connection: "close" }).end();
+    });
+    const medusa = client({ baseUrl: `http://127.0.0.1:${await listen(server)}` });
     const login = { email: "me@shop.example", password: "wrong" };
-    const medusa = client({ baseUrl: `http://127.0.0.1:${port}` });
-    expect(await said(medusa, ({ admin }) => admin.auth.getToken(login))).toBe(
-      "Wrong e-mail or password (or a Medusa before 1.17, which has no getToken).",
-    );
+    expect(await said(medusa, ({ admin }) => admin.auth.getToken(login))).toBe(message);
+    expect(bodies).toEqual([JSON.stringify(login), "{}"]);
   });
 });
 

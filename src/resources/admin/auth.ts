@@ -1,8 +1,14 @@
 import type { Client } from "../../client.js";
-import { invalidArgument, isMedusaError, MedusaAuthenticationError } from "../../errors.js";
+import {
+  invalidArgument,
+  isMedusaError,
+  MedusaAuthenticationError,
+  type MedusaError,
+} from "../../errors.js";
 import { callOptions } from "../../http/call-options.js";
 import { otherSite } from "../../http/causes.js";
 import { isText } from "../../http/checks.js";
+import { throwIfAborted } from "../../http/signals.js";
 import type { AdminAuthRes, AdminBearerAuthRes, AdminPostAuthReq } from "../../types/auth.js";
 import type {
   HeadersLike,
@@ -61,9 +67,10 @@ export class AdminAuthResource {
   }
 
   /**
-   * The logged-in user.
+   * The logged-in user. Whose an API token is, Medusa says from 1.17.
    *
    * @throws MedusaAuthenticationError if nobody is logged in.
+   * @throws MedusaInvalidRequestError up to Medusa 1.16, if an API token is all that is sent (measured on 1.16.1).
    */
   getSession(
     customHeaders?: HeadersLike | RequestOptions,
@@ -105,9 +112,11 @@ export class AdminAuthResource {
 
   /**
    * Logs in by JWT: this client sends it from now on, as `Authorization: Bearer`. It is valid for 24
-   * hours on a default server and cannot be renewed: log in again.
+   * hours on a default server and cannot be renewed: log in again. Medusa has it since 1.17; before, use
+   * {@link createSession}.
    *
-   * @throws MedusaAuthenticationError if email or password is wrong.
+   * @throws MedusaAuthenticationError if email or password is wrong, or if this is a Medusa before 1.17; the
+   * message says which. To know, a login that was refused is followed by one request without credentials.
    * @example
    * ```ts
    * import Medusa from "medusa-batch-jobs";
@@ -125,17 +134,42 @@ export class AdminAuthResource {
     checkLogin(payload);
     const { credentials } = this.#client;
     const began = credentials.begin();
-    const answer = await this.#client.send<AdminBearerAuthRes>({
+    const request = callOptions(customHeaders, options);
+    const answer = await this.#requestToken(payload, request).catch(async (error: unknown) => {
+      throw await this.#refusalOfToken(error, request);
+    });
+    credentials.setToken(answer.access_token, began);
+    return answer;
+  }
+
+  #requestToken(payload: object, options: RequestOptions): ResponsePromise<AdminBearerAuthRes> {
+    return this.#client.send({
       method: "POST",
       path: "/admin/auth/token",
       payload,
       options,
-      customHeaders,
       bodyKey: "access_token",
       idempotent: true,
     });
-    credentials.setToken(answer.access_token, began);
-    return answer;
+  }
+
+  /**
+   * Before 1.17, Medusa has no such path, and answers 401 as to a wrong password. A request that names nobody is
+   * refused with 400 where there is one.
+   */
+  async #refusalOfToken(error: unknown, options: RequestOptions): Promise<unknown> {
+    if (!isRefusal(error)) return error;
+    const nobody = await this.#requestToken({}, { ...options, numberOfRetries: 0 }).catch(
+      (refused: unknown) => refused,
+    );
+    throwIfAborted(options.signal);
+    const { status } = Object(nobody);
+    if (status !== 400 && status !== 401) return error;
+    const message =
+      status === 400
+        ? "Wrong e-mail or password."
+        : "This Medusa has no getToken: it exists since Medusa 1.17. Use createSession.";
+    return new MedusaAuthenticationError(message, { ...error, cause: error.cause });
   }
 
   /**
@@ -146,7 +180,7 @@ export class AdminAuthResource {
     try {
       await this.getSession(COOKIE_ONLY, options);
     } catch (error) {
-      if (!(isMedusaError(error) && error.status === 401)) throw error;
+      if (!isRefusal(error)) throw error;
       const why =
         otherSite(this.#client.baseUrl) ??
         "In production, Medusa sets one over https only, or behind a proxy that it trusts; a browser keeps one only where admin_cors names its origin. Use https.";
@@ -164,9 +198,13 @@ function checkLogin(payload: AdminPostAuthReq): void {
   throw invalidArgument("A login must be { email, password }, two strings in one object.");
 }
 
+function isRefusal(error: unknown): error is MedusaError {
+  return isMedusaError(error) && error.status === 401;
+}
+
 /** 401: there is no session; perhaps since an earlier attempt, whose answer was lost, ended it. */
 function asLoggedOut(error: unknown): TypedResponse<Record<never, never>> {
-  if (!(isMedusaError(error) && error.status === 401 && error.response)) throw error;
+  if (!(isRefusal(error) && error.response)) throw error;
   const { status, statusText, headers } = error.response;
   return { response: { status, statusText, headers } };
 }
