@@ -80,6 +80,12 @@ const MEANINGS: readonly Meaning[] = [
       'A row has neither "Product Variant ID" nor "SKU": it may be blank, or two columns were read as one.',
   },
 
+  {
+    said: /^The specified key does not exist/,
+    means:
+      "The bucket has no file of this fileKey: it is not the key of an upload, or the file is gone.",
+  },
+
   // Exports
   {
     said: /^column \w+\.|^Relation with|^Property "|for enum|\(reading '|^Provided "/,

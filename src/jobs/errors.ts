@@ -133,7 +133,7 @@ const QUEUED =
   "The server has not prepared the job. It may be queued: a Redis event bus runs one job at a time. ";
 
 const WRONG_FILE_KEY =
-  "If no other runs: its fileKey is wrong or was used before (a key works once). Such an import hangs for ever, and may hold up the queue. ";
+  "If no other runs: its fileKey is wrong or was used before. Such an import hangs for ever (on S3 it fails instead), and may hold up the queue. ";
 
 const LOST_EVENT =
   "Otherwise its event is lost, as by a restart, or the event bus is down: it does not begin by itself then.";

@@ -39,7 +39,10 @@ export class ImportUpload {
     throw new MedusaAPIError("The server stored the file, but named no key for it.");
   }
 
-  /** Deletes it, if it was uploaded. A file that stays harms nobody: what the import came to matters more. */
+  /**
+   * Asks to delete it, if it was uploaded. Whether it is gone then, nobody tells: on S3, or with a Medusa up to 1.16, it may not be. A
+   * file that stays harms nobody: what the import came to matters more.
+   */
   async remove(): Promise<void> {
     if (!this.#fileKey) return;
     const deletion = this.#calls.delete({ file_key: this.#fileKey }, this.#options.customHeaders);

@@ -54,7 +54,7 @@ export interface ImportCalls extends RunCalls {
 
 /**
  * Uploads a file, imports it, and waits for the end. A file whose job ended unconfirmed, or was never
- * created, is deleted again; one that a job may still need is not.
+ * created, is to be deleted again; one that a job may still need is not.
  */
 export async function importFile(
   calls: ImportCalls,

@@ -118,7 +118,10 @@ export interface OrderFilters {
 
 /** Context of a `product-import`. */
 export interface ProductImportContext {
-  /** The key of an uploaded CSV. It works once: the server deletes the file when the import succeeds. */
+  /**
+   * The key of an uploaded CSV; to be used once. With local files the server deletes the file when the import succeeds, and
+   * another import of it hangs for ever; with S3 it does not, and another import of it imports it again.
+   */
   fileKey: string;
   [key: string]: unknown;
 }
@@ -126,7 +129,10 @@ export interface ProductImportContext {
 /** Context of a `price-list-import`. The import replaces all prices of the list. */
 export interface PriceListImportContext {
   price_list_id: string;
-  /** The key of an uploaded CSV. It works once: the server deletes the file when the import succeeds. */
+  /**
+   * The key of an uploaded CSV; to be used once. With local files the server deletes the file when the import succeeds, and
+   * another import of it hangs for ever; with S3 it does not, and another import of it imports it again.
+   */
   fileKey: string;
   [key: string]: unknown;
 }

@@ -49,10 +49,11 @@ export interface AdminDeleteUploadsReq {
   file_key: string;
 }
 
-/** The answer of a deletion; the server sends the same for a key that never existed. */
+/** The answer of a deletion; the server sends the same for a key that never existed, and where the file stays. */
 export interface AdminDeleteUploadsRes {
   id: string;
   object: string;
+  /** Medusa was asked to delete it: always true. */
   deleted: boolean;
 }
 

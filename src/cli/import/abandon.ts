@@ -6,8 +6,8 @@ import type { Importing } from "./options.js";
 const LAST_CALLS_MS = 10_000;
 
 /**
- * Sees to the job of an import that ended by something else than its job: what nobody will confirm is canceled, and its
- * upload deleted. The error names the job, and a person is told what became of it.
+ * Sees to the job of an import that ended by something else than its job: what nobody will confirm is canceled, and Medusa
+ * asked to delete its upload. The error names the job, and a person is told what became of it.
  */
 export async function abandon(
   { cli, flags, leave: { job } }: Importing,

@@ -54,8 +54,8 @@ export interface ImportActions {
   confirm(): void;
   /**
    * Ends it, as far as that is possible: `applied` says what became of it. Before there is a job, the upload is ended.
-   * What waits for a confirmation is declined, and its file deleted (of one that was found again after a reload, the
-   * file stays on the server, where it harms nobody). What is writing is canceled when it has written.
+   * What waits for a confirmation is declined, and Medusa asked to delete its file (not of one that was found again after a
+   * reload; a file that stays on the server harms nobody). What is writing is canceled when it has written.
    */
   cancel(): void;
   /** Forgets it, in the storage too; what goes on on the server is left alone. */

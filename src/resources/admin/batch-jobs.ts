@@ -311,7 +311,7 @@ export class AdminBatchJobsResource {
 
   /**
    * Uploads a CSV, imports it, and waits for the end. With `confirm`, the import is prepared first, and
-   * writes only if that says yes. A file whose import was never confirmed is deleted again.
+   * writes only if that says yes. Of a file whose import was never confirmed, Medusa is asked to delete it again.
    *
    * With `options.idempotencyKey`, one import is applied for the key, as with {@link run}; the key stands for the file's
    * bytes too, and a stream is read into memory for that.
