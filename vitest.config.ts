@@ -120,7 +120,8 @@ export default defineConfig({
           name: "worker",
           include: ["test/worker/*.test.ts"],
           globalSetup: "test/worker/global-setup.ts",
-          testTimeout: 180_000,
+          // Processes start and die, one after the other: on a busy machine for minutes.
+          testTimeout: 600_000,
         },
       },
       {

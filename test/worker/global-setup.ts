@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { TestProject } from "vitest/node";
-import { prepareExample } from "../../demo/prepare-example.js";
+import { prepareExample, run } from "../../demo/prepare-example.js";
+import { EXAMPLE } from "./support/fleet.js";
 import { NO_REDIS, REDIS } from "./support/redis.js";
 
 declare module "vitest" {
@@ -14,5 +15,6 @@ export default async function setup(project: TestProject): Promise<void> {
   const hasRedis = existsSync(REDIS);
   project.provide("hasRedis", hasRedis);
   if (!hasRedis) return console.error(`SKIPPED the workers: ${NO_REDIS}.`);
-  await prepareExample("worker", { size: "55 MB", log: (line) => console.error(line) });
+  await prepareExample("worker", { size: "40 MB", log: (line) => console.error(line) });
+  await run("npm", ["run", "build"], EXAMPLE);
 }

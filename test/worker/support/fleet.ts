@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type Exchange, type Gate, openGate } from "./gate.js";
 
-const EXAMPLE = join(import.meta.dirname, "../../../examples/worker");
+/** The folder of the example. */
+export const EXAMPLE = join(import.meta.dirname, "../../../examples/worker");
 
 /** Where the example's processes find what they need. */
 export interface Place {
@@ -117,8 +118,7 @@ function run(program: "add" | "worker", args: readonly string[], place: Place) {
     MEDUSA_API_TOKEN: place.token,
     STANDSTILL_MS,
   };
-  const flags = ["--import", "tsx", `src/${program}.ts`, ...args];
-  return spawn(process.execPath, flags, {
+  return spawn(process.execPath, [`dist/${program}.js`, ...args], {
     cwd: EXAMPLE,
     env,
     stdio: ["ignore", "pipe", "inherit"],
