@@ -60,7 +60,7 @@ export function prepareDownload(
     replayable: true,
     requestId: randomUuid(),
     ...limits(options, config),
-    again: () => prepareDownload(address, options, config, credentials, redirects),
+    again: () => prepareDownload(address, options, config, credentials, rest, redirects),
   };
 }
 
