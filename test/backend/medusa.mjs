@@ -21,10 +21,10 @@ const LOOPBACK = "127.0.0.1";
  * another one has made.
  */
 export function startMedusa(directory, options) {
-  const { children, verbose, profile, services, port, tick, again = false } = options;
+  const { children, verbose, mode, profile, services, port, tick, again = false } = options;
   const args = { directory, profile, services, port, tick, again };
   const medusa = fork(SELF, [JSON.stringify(args)], {
-    env: medusaEnvironment(directory),
+    env: medusaEnvironment(directory, mode),
     execArgv: [],
     stdio: verbose ? ["ignore", 2, 2, "ipc"] : ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -43,11 +43,11 @@ export async function serveMedusa(medusa, signal) {
 
 // NODE_ENV "test", which vitest sets, makes Medusa mock its database; PG* variables would lead it
 // to another one; MEDUSA_FF_* are feature flags.
-function medusaEnvironment(directory) {
+function medusaEnvironment(directory, mode) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PG|MEDUSA_)/.test(name));
   return {
     ...Object.fromEntries(inherited),
-    NODE_ENV: "development",
+    NODE_ENV: mode,
     MEDUSA_DISABLE_TELEMETRY: "true",
     XDG_CONFIG_HOME: configFolder(directory),
   };

@@ -9,7 +9,8 @@ import { Children } from "./processes.mjs";
 import { PROFILES, readProfile } from "./profiles.mjs";
 import { startShop } from "./shop.mjs";
 
-const HELP = `Usage: node server.mjs [--profile NAME] [--instances N] [--port N] [--tick MS] [--verbose]
+const HELP = `Usage: node server.mjs [--profile NAME] [--instances N] [--port N] [--tick MS]
+                       [--mode MODE] [--verbose]
 
 Starts a real Medusa v1 on a new database, seeds it, and prints one JSON line when it is ready:
   {"profile", "version", "apiKeyHeader", "url", "urls", "databaseUrl", "pid", "regionId",
@@ -24,6 +25,8 @@ back when it is done. Parts: medusa (all its instances), medusa-1, postgres, red
   --instances N   how many Medusas on one database; default: 1
   --port N        port of the first on 127.0.0.1; default: a free one
   --tick MS       how often Medusa looks for batch jobs to go on with; default: Medusa's own 3000
+  --mode MODE     its NODE_ENV: development, or production, which gives out session cookies behind
+                  TLS alone; default: development
   --verbose       Medusa's log on stderr (also: DEBUG=1)
   --help          this text`;
 
@@ -113,6 +116,7 @@ function readOptions() {
         instances: { type: "string", default: "1" },
         port: { type: "string", default: "0" },
         tick: { type: "string" },
+        mode: { type: "string", default: "development" },
         verbose: { type: "boolean", default: Boolean(process.env.DEBUG) },
         help: { type: "boolean", default: false },
       },

@@ -76,6 +76,11 @@ export interface BackendOptions {
   port?: number;
   /** How often Medusa looks for batch jobs to go on with, in ms; default: Medusa's own 3000. */
   tick?: number;
+  /**
+   * Its NODE_ENV; default: `development`. In `production` Medusa gives out its session cookie over TLS
+   * alone: behind a proxy that says so.
+   */
+  mode?: "development" | "production";
   /** Takes lines about the progress of the installation and the start; default: `console.error`. */
   log?: (line: string) => void;
 }
