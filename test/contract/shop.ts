@@ -2,6 +2,8 @@ import axios, { type AxiosAdapter, type AxiosResponse } from "axios";
 import Medusa, { type BatchJob, type Config } from "medusa-batch-jobs";
 import { inject, vi } from "vitest";
 import { productRows } from "../support/product-rows.js";
+import { differenceOf } from "./differences.js";
+import type { PromiseId } from "./promises.js";
 
 /** The server under contract. */
 export const target = inject("target");
@@ -44,4 +46,9 @@ export async function eventually(
 /** A CSV with a product for each handle, in the columns of the admin's import template. */
 export function productCsv(...handles: string[]): File {
   return new File([productRows(...handles)], `${handles[0]}.csv`, { type: "text/csv" });
+}
+
+/** Whether the server under contract is known to have no such thing: a test of it is skipped there. */
+export function cannot(promise: PromiseId): boolean {
+  return differenceOf(promise, target.profile)?.kind === "cannot";
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "@commander-js/extra-typings";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.js";
 import type { Host } from "../../../src/cli/host.js";
 import { createProgram } from "../../../src/cli/program/program.js";
+import { withSections } from "../../support/generated-sections.js";
 
 /** A page of the guides, with what is generated in it. Between two comments that name a section stands that. */
 export interface Guide {
@@ -21,15 +21,7 @@ export function guides(): Guide[] {
 
 /** A page as it should be. */
 export function writeSections({ page, sections }: Guide): string {
-  return Object.entries(sections).reduce(withSection, readFileSync(page, "utf8"));
-}
-
-function withSection(page: string, [name, text]: [string, string]): string {
-  const start = `<!-- generated: ${name} -->`;
-  const [before, rest = ""] = page.split(start);
-  const end = rest.slice(rest.indexOf("<!-- end -->"));
-  if (end === rest) throw new Error(`The page has no section "${name}".`);
-  return `${before}${start}\n\n${text}\n\n${end}`;
+  return withSections(page, sections);
 }
 
 function commandTable(): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { checkImport, RULES, type Rule, type RuleId, type Severity } from "medusa-batch-jobs/csv";
 import type { Column, ColumnKind, Schema } from "../../../src/csv/schema/column.js";
 import { PRICE_LIST_IMPORT } from "../../../src/csv/schema/price-list-import.js";
@@ -6,6 +5,7 @@ import { PRODUCT_IMPORT } from "../../../src/csv/schema/product-import.js";
 import { CORPUS } from "../../contract/csv/corpus/index.js";
 import { HELD_OUT } from "../../contract/csv/held-out/index.js";
 import { foretell, matrixOf } from "../../contract/csv/matrix.js";
+import { withSections } from "../../support/generated-sections.js";
 import { EXAMPLES } from "./examples.js";
 
 /** The page about the checker. Between two comments that name a section stands what is generated. */
@@ -13,23 +13,14 @@ export const PAGE = new URL("../../../docs/csv.md", import.meta.url);
 
 /** The page as the rules and the columns say it should be. */
 export async function guide(): Promise<string> {
-  const sections = {
+  return withSections(PAGE, {
     "product columns": columnTable(PRODUCT_IMPORT),
     "price list columns": columnTable(PRICE_LIST_IMPORT),
     "refused rules": await ruleTable("refused"),
     "changed rules": await ruleTable("changed"),
     "suspicious rules": await ruleTable("suspicious"),
     "confusion matrix": await matrices(),
-  };
-  return Object.entries(sections).reduce(withSection, readFileSync(PAGE, "utf8"));
-}
-
-function withSection(page: string, [name, text]: [string, string]): string {
-  const start = `<!-- generated: ${name} -->`;
-  const [before, rest = ""] = page.split(start);
-  const end = rest.slice(rest.indexOf("<!-- end -->"));
-  if (end === rest) throw new Error(`docs/csv.md has no section "${name}".`);
-  return `${before}${start}\n\n${text}\n\n${end}`;
+  });
 }
 
 const KINDS: Readonly<Record<ColumnKind, string>> = {

@@ -1,0 +1,65 @@
+import { PROFILES } from "../backend/profiles.mjs";
+import type { BackendProfile } from "../backend/spawn.mjs";
+import type { PromiseId } from "./promises.js";
+
+/** What a profile does otherwise than 1.20 with the local event bus and local files. */
+export interface Difference {
+  promise: PromiseId;
+  profiles: readonly BackendProfile[];
+  /** `differs`: the promise holds, in another way. `cannot`: it has no such thing. */
+  kind: "differs" | "cannot";
+  /** How, or why: for the reader of docs/medusa-v1.md. */
+  why: string;
+}
+
+const OLDER = PROFILES.filter((name) => name !== "default" && name !== "production");
+
+/** Those before a minor version of Medusa 1, such as 17. */
+function before(minor: number): BackendProfile[] {
+  return OLDER.filter((name) => Number(name.split(".")[1]) < minor);
+}
+
+const LOCAL = PROFILES.filter((name) => name !== "production");
+
+/** All of them; the contract's tests ask here what to expect, and `npm run test:shops` prints them. */
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    promise: "token",
+    profiles: before(17),
+    kind: "differs",
+    why: "goes as `Authorization: Bearer`; the client finds out by one more request, once",
+  },
+  {
+    promise: "jwt",
+    profiles: before(17),
+    kind: "cannot",
+    why: "`/admin/auth/token` is missing; `createSession` works",
+  },
+  {
+    promise: "storage",
+    profiles: LOCAL,
+    kind: "cannot",
+    why: "has local files; S3 is on `production`",
+  },
+  {
+    promise: "redis",
+    profiles: LOCAL,
+    kind: "cannot",
+    why: "has the local event bus; Redis is on `production`",
+  },
+  {
+    promise: "instances",
+    profiles: LOCAL,
+    kind: "cannot",
+    why: "has sessions, events and files in one process; what several share is on `production`",
+  },
+];
+
+/** What is to be expected of a promise on a profile, where it is not what the others do. */
+export function differenceOf(
+  promise: PromiseId,
+  profile: BackendProfile | undefined,
+): Difference | undefined {
+  if (profile === undefined) return undefined;
+  return DIFFERENCES.find((it) => it.promise === promise && it.profiles.includes(profile));
+}
