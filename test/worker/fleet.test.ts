@@ -4,7 +4,7 @@ import { writeFiles } from "./support/files.js";
 import { add, Fleet } from "./support/fleet.js";
 import { MOMENTS, type Moment } from "./support/moments.js";
 import { TestQueue } from "./support/queue.js";
-import { openFake, stockOf } from "./support/shops.js";
+import { openFake, openProduction, stockOf } from "./support/shops.js";
 
 const WORKERS = 4;
 const HANDLES = Array.from({ length: 30 }, (_, number) => `mug-${100 + number}`);
@@ -18,27 +18,26 @@ const DEATHS: Moment[][] = [
 ];
 
 describe.skipIf(!inject("hasRedis"))("files in a queue, of which workers die", () => {
-  test.each([{ shop: "fake", open: openFake }])(
-    "on the $shop: each is imported once, none is lost",
-    async ({ open }) => {
-      const shop = await open();
-      const queue = new TestQueue(shop);
-      const keys = await add(shop, ...(await writeFiles(...HANDLES)));
-      const deaths = new Map(DEATHS.map((moments, i) => [keys[i] ?? "", [...moments]]));
-      const keyOfFile = (body: string) =>
-        keys[HANDLES.findIndex((handle) => body.includes(handle))];
-      const executioner = new Executioner(queue, deaths, keyOfFile);
-      const fleet = new Fleet(WORKERS, shop, (...seen) => executioner.watch(...seen));
-      onTestFinished(() => fleet.stop());
+  test.each([
+    { shop: "the fake", open: openFake },
+    { shop: "a real Medusa, in the Redis of its event bus", open: openProduction },
+  ])("on $shop: each is imported once, none is lost", async ({ open }) => {
+    const shop = await open();
+    const queue = new TestQueue(shop);
+    const keys = await add(shop, ...(await writeFiles(...HANDLES)));
+    const deaths = new Map(DEATHS.map((moments, i) => [keys[i] ?? "", [...moments]]));
+    const keyOfFile = (body: string) => keys[HANDLES.findIndex((handle) => body.includes(handle))];
+    const executioner = new Executioner(queue, deaths, keyOfFile);
+    const fleet = new Fleet(WORKERS, shop, (...seen) => executioner.watch(...seen));
+    onTestFinished(() => fleet.stop());
 
-      await queue.allDone(keys);
+    await queue.allDone(keys);
 
-      expect([...deaths.values()].flat()).toEqual([]);
-      expect(await queue.counts()).toEqual({ completed: HANDLES.length });
-      const { applied, waiting, handles } = await stockOf(shop);
-      expect(applied.toSorted()).toEqual(keys.toSorted());
-      expect(handles.filter((handle) => handle.startsWith("mug-")).toSorted()).toEqual(HANDLES);
-      expect(waiting).toEqual([]);
-    },
-  );
+    expect([...deaths.values()].flat()).toEqual([]);
+    expect(await queue.counts()).toEqual({ completed: HANDLES.length });
+    const { applied, waiting, handles } = await stockOf(shop);
+    expect(applied.toSorted()).toEqual(keys.toSorted());
+    expect(handles.filter((handle) => handle.startsWith("mug-")).toSorted()).toEqual(HANDLES);
+    expect(waiting).toEqual([]);
+  });
 });

@@ -27,6 +27,20 @@ export class TestQueue {
     for (const key of keys) await (await this.job(key)).waitUntilFinished(this.#events);
   }
 
+  /** Resolves to a job when it has failed for good. */
+  async failed(key: string): Promise<ImportJob> {
+    await (await this.job(key)).waitUntilFinished(this.#events).catch(() => {});
+    return this.job(key);
+  }
+
+  /** Resolves to a job when an attempt has failed that is to be followed by another. */
+  async delayed(key: string): Promise<ImportJob> {
+    await new Promise<void>((resolve) => {
+      this.#events.on("delayed", ({ jobId }) => jobId === key && resolve());
+    });
+    return this.job(key);
+  }
+
   /** How many jobs are in each state, but for states that have none. */
   async counts(): Promise<Record<string, number>> {
     const counts = await this.#queue.getJobCounts();
