@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Backend } from "../backend/spawn.mjs";
+import type { Client } from "./clients.js";
+import type { Ledger } from "./ledger.js";
+import type { Outage, Part } from "./plan.js";
+
+/** What became of one part. */
+export interface Downtime {
+  kills: number;
+  /** From the kill to the moment at which it serves again. */
+  ms: number;
+}
+
+/** Kills and restarts, one part after the other; at the end all is whole. */
+export class Outages {
+  readonly downtimes = new Map<Part, Downtime>();
+  /** The part that is down now. */
+  down: Part | undefined;
+  readonly #backend: Backend;
+  readonly #victim: Client;
+  readonly #ledger: Ledger;
+
+  constructor(backend: Backend, victim: Client, ledger: Ledger) {
+    this.#backend = backend;
+    this.#victim = victim;
+    this.#ledger = ledger;
+  }
+
+  /** As planned, until the time is up; but each part once, however long a busy machine takes to start them. */
+  async play(plan: readonly Outage[], until: number): Promise<void> {
+    for (const outage of plan) {
+      if (this.#ledger.now > until && this.downtimes.has(outage.part)) return;
+      await sleep(outage.after);
+      await this.#cause(outage);
+    }
+  }
+
+  async #cause({ part, lasts }: Outage): Promise<void> {
+    const killedAt = performance.now();
+    this.down = part;
+    this.#ledger.note(`kill ${part}`);
+    if (part === "client") await this.#victim.kill();
+    else {
+      await this.#backend.kill(part);
+      await sleep(lasts);
+      await this.#backend.restart(part);
+    }
+    this.#ledger.note(`serves again: ${part}`);
+    this.down = undefined;
+    const { kills, ms } = this.downtimes.get(part) ?? { kills: 0, ms: 0 };
+    this.downtimes.set(part, { kills: kills + 1, ms: ms + performance.now() - killedAt });
+  }
+}
