@@ -1,8 +1,8 @@
 import { notFound } from "./api-error.js";
-import { json, text } from "./http.js";
+import { empty, json, text } from "./http.js";
 import type { Account } from "./options.js";
-import type { Call, Endpoint, Server } from "./server.js";
-import { adminToken, tokenUserId } from "./tokens.js";
+import type { Endpoint } from "./server.js";
+import { adminToken } from "./tokens.js";
 import { isEmail, isNotEmpty, isText, type Rules, validated } from "./validation.js";
 
 const CREDENTIALS: Rules = {
@@ -15,18 +15,6 @@ const CREDENTIALS: Rules = {
     [isText, "must be a string"],
   ],
 };
-
-/** Who asks: the session's user, else the JWT's, else the API token's. One that passes is enough. */
-export function authenticate(
-  { session, request, now }: Call,
-  { accounts }: Server,
-): string | undefined {
-  // Passport takes the first two words, and the scheme in any case.
-  const bearer = /^bearer\s+(\S+)/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  const apiToken = request.headers.get("x-medusa-access-token");
-  const owner = accounts.find(({ user }) => apiToken && user.api_token === apiToken);
-  return session.userId ?? (bearer && tokenUserId(bearer, now)) ?? owner?.user.id;
-}
 
 /** Login, logout, and who is logged in. */
 export const AUTH_ENDPOINTS: readonly Endpoint[] = [
@@ -45,6 +33,7 @@ export const AUTH_ENDPOINTS: readonly Endpoint[] = [
     method: "POST",
     path: "/admin/auth/token",
     isPublic: true,
+    since: 17,
     answer({ body, now }, { accounts }) {
       const account = logIn(body, accounts);
       if (!account) return text(401, "Unauthorized");
@@ -54,7 +43,9 @@ export const AUTH_ENDPOINTS: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/admin/auth",
-    answer({ userId }, { accounts }) {
+    answer({ userId, session }, { accounts, settings }) {
+      // Up to 1.16 it looks for the session's user, also where a token let the request in.
+      if (settings.minor < 17 && session.userId === undefined) return text(400, "Bad Request");
       const account = accounts.find(({ user }) => user.id === userId);
       // A JWT outlives its user.
       if (!account) throw notFound(`User with id: ${userId} was not found`);
@@ -64,9 +55,9 @@ export const AUTH_ENDPOINTS: readonly Endpoint[] = [
   {
     method: "DELETE",
     path: "/admin/auth",
-    answer({ session }, { sessions }) {
+    answer({ session }, { sessions, settings }) {
       sessions.close(session);
-      return text(200, "OK");
+      return settings.minor < 17 ? empty(200) : text(200, "OK");
     },
   },
 ];

@@ -42,8 +42,19 @@ export function text(status: number, body: string, type = "text/plain; charset=u
 }
 
 /** Passport's 401: text without a content type, as it never goes through `res.send`. */
-export function unauthorized(): Answer {
-  return { status: 401, headers: [], body: utf8("Unauthorized") };
+export function unauthorized(challenge?: string): Answer {
+  const headers: Answer["headers"] = challenge ? [["www-authenticate", challenge]] : [];
+  return { status: 401, headers, body: utf8("Unauthorized") };
+}
+
+/** Passport's 400: credentials that cannot be read. */
+export function badRequest(): Answer {
+  return { status: 400, headers: [], body: utf8("Bad Request") };
+}
+
+/** An answer of Express's `res.end`, without anything. */
+export function empty(status: number): Answer {
+  return { status, headers: [["content-length", "0"]], body: null };
 }
 
 /** The HTML page of Express's final handler. */

@@ -32,3 +32,4 @@ export {
 } from "./shop.js";
 export { type BatchJobStrategy, STUCK } from "./strategies/strategy.js";
 export { TOKEN_LIFETIME_MS } from "./tokens.js";
+export { DEFAULT_VERSION } from "./version.js";

@@ -9,7 +9,7 @@ export interface FakeUser {
   id?: string | undefined;
   email: string;
   password: string;
-  /** For `x-medusa-access-token`. Default: a new one. */
+  /** For `x-medusa-access-token`; up to 1.16 for `Authorization: Bearer`. Default: a new one. */
   apiToken?: string | undefined;
   firstName?: string | undefined;
   lastName?: string | undefined;
@@ -19,6 +19,12 @@ export interface FakeUser {
 export interface FakeMedusaOptions extends FakeShopOptions {
   /** Where it seems to be; files get URLs below it. Default: {@link DEFAULT_BASE_URL}. */
   baseUrl?: string | undefined;
+  /**
+   * Which Medusa it plays, such as `"1.16.1"`. Up to 1.16, an API token goes as `Authorization: Bearer` and not as
+   * `x-medusa-access-token`, and `POST /admin/auth/token` is missing; up to 1.17, `DELETE /admin/uploads` deletes
+   * nothing. All else is as in 1.20. Default: {@link DEFAULT_VERSION}.
+   */
+  version?: string | undefined;
   /** Default: {@link DEFAULT_USERS}. */
   users?: readonly FakeUser[] | undefined;
   /** The time: milliseconds since 1970. Default: `Date.now`. */

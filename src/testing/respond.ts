@@ -1,18 +1,10 @@
 import { errorAnswer } from "./api-error.js";
-import { authenticate } from "./auth.js";
 import { requireOwnJob } from "./batch-jobs.js";
 import { isFresh } from "./conditions.js";
 import { allowedOrigin, corsHeaders, preflight } from "./cors.js";
-import {
-  type Answer,
-  headerOf,
-  notFoundPage,
-  notModified,
-  text,
-  unauthorized,
-  withHeaders,
-} from "./http.js";
+import { type Answer, headerOf, notFoundPage, notModified, text, withHeaders } from "./http.js";
 import { readJsonBody, UnreadableBody } from "./json-body.js";
+import { authenticate } from "./passport.js";
 import { findEndpoint, jobIdOf } from "./router.js";
 import type { Call, Server } from "./server.js";
 import { sessionCookie } from "./sessions.js";
@@ -20,6 +12,7 @@ import { serveFile } from "./static-files.js";
 
 const HTML = "text/html; charset=utf-8";
 const READS = "GET,HEAD";
+const NOBODY = { userId: "" };
 
 /**
  * The server's whole answer to a request.
@@ -71,9 +64,10 @@ function openAnswer({ method, path, request }: Call, server: Server): Answer | u
 
 async function adminAnswer(call: Call, body: unknown, server: Server): Promise<Answer> {
   const { method, path } = call;
-  const endpoint = findEndpoint(method, path);
-  const userId = authenticate(call, server) ?? "";
-  if (!userId && !endpoint?.isPublic) return unauthorized();
+  const endpoint = findEndpoint(method, path, server.settings);
+  const asker = endpoint?.isPublic ? NOBODY : authenticate(call, body, server);
+  if ("refusal" in asker) return asker.refusal;
+  const { userId } = asker;
   try {
     const id = jobIdOf(path) ?? "";
     if (id) requireOwnJob({ id, userId }, server);

@@ -1,7 +1,7 @@
 import { unknownError } from "./api-error.js";
 import { AUTH_ENDPOINTS } from "./auth.js";
 import { BATCH_JOB_ENDPOINTS } from "./batch-jobs.js";
-import type { Endpoint } from "./server.js";
+import type { Endpoint, Settings } from "./server.js";
 import { SHOP_ENDPOINTS } from "./shop-api.js";
 import { UPLOAD_ENDPOINTS } from "./uploads.js";
 
@@ -25,10 +25,17 @@ export function isPlayed(path: string): boolean {
 }
 
 /** The endpoint at a method and a path. `HEAD` is a `GET` whose body stays at home. */
-export function findEndpoint(method: string, path: string): Endpoint | undefined {
+export function findEndpoint(
+  method: string,
+  path: string,
+  { minor }: Pick<Settings, "minor">,
+): Endpoint | undefined {
   const wanted = method === "HEAD" ? "GET" : method;
   return ENDPOINTS.find(
-    (endpoint) => endpoint.method === wanted && patternOf(endpoint.path).test(path),
+    (endpoint) =>
+      endpoint.method === wanted &&
+      minor >= (endpoint.since ?? 0) &&
+      patternOf(endpoint.path).test(path),
   );
 }
 

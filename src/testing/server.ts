@@ -14,11 +14,15 @@ import { type Session, Sessions } from "./sessions.js";
 import { FakeShop } from "./shop.js";
 import { BUILT_IN_STRATEGIES } from "./strategies/index.js";
 import type { BatchJobStrategy } from "./strategies/strategy.js";
+import { DEFAULT_VERSION, minorOf } from "./version.js";
 
 /** The settings that have a default. */
 export type Settings = Required<
   Pick<FakeMedusaOptions, "baseUrl" | "clock" | "tick" | "cookieName" | "production">
->;
+> & {
+  /** Of its version: 20 of 1.20.11. */
+  minor: number;
+};
 
 /** A request that reached the fake. */
 export interface LoggedRequest {
@@ -50,9 +54,17 @@ export function makeServer(options: FakeMedusaOptions, baseUrl: string): Server 
   const { users = DEFAULT_USERS, clock = Date.now, tick = DEFAULT_TICK_MS } = options;
   const { cookieName = DEFAULT_COOKIE_NAME, production = false, strategies = [] } = options;
   const { adminCors = DEFAULT_ADMIN_CORS, fileCors = "" } = options;
+  const { version = DEFAULT_VERSION } = options;
   const now = clock();
   return {
-    settings: { baseUrl, clock, tick, cookieName, production },
+    settings: {
+      baseUrl,
+      clock,
+      tick,
+      cookieName,
+      production,
+      minor: minorOf(version),
+    },
     requests: [],
     accounts: users.map((user) => makeAccount(user, now)),
     adminOrigins: parseOrigins(adminCors),
@@ -97,5 +109,7 @@ export interface Endpoint {
   readonly path: string;
   /** It needs no authentication. */
   readonly isPublic?: true;
+  /** The minor version that it came with. Default: all have it. */
+  readonly since?: number;
   answer(call: EndpointCall, server: Server): Answer | Promise<Answer>;
 }

@@ -12,8 +12,10 @@ export const UPLOAD_ENDPOINTS: readonly Endpoint[] = [
   {
     method: "DELETE",
     path: "/admin/uploads",
-    answer({ body }, { shop }) {
+    answer({ body }, { shop, settings }) {
       const key = fileKey(body);
+      // Up to 1.17 the file service is given the key under another name than it reads.
+      if (settings.minor < 18) return json(200, { id: key, object: "file", deleted: true });
       if (shop.files.hasFolder(key.replace(/\/+$/, ""))) throw unknownError();
       shop.files.delete(key);
       // Also for a key that never was.
