@@ -32,15 +32,18 @@ export class JobObserver {
     return isFinished(job) ? { job } : { pollIn: 0 };
   }
 
-  /** What came of a poll. */
-  see(answer: Answer): Next {
-    return "job" in answer ? this.#seeJob(answer.job) : this.#seeError(answer.error);
+  /** What came of a poll. @param atLeast Milliseconds that there will be none. */
+  see(answer: Answer, atLeast = 0): Next {
+    return "job" in answer
+      ? this.#seeJob(answer.job, atLeast)
+      : this.#seeError(answer.error, atLeast);
   }
 
-  #seeJob(job: BatchJob): Next {
+  #seeJob(job: BatchJob, atLeast: number): Next {
     const isSecondLook = this.last !== undefined && hasFailed(this.last);
     this.show(job);
-    const nextIn = this.#pauseAfter(job, isSecondLook);
+    const pause = this.#pauseAfter(job, isSecondLook);
+    const nextIn = pause === undefined ? undefined : Math.max(pause, atLeast);
     this.pace.tell({ job, nextIn });
     return nextIn === undefined ? { job } : { pollIn: nextIn };
   }
@@ -50,13 +53,13 @@ export class JobObserver {
     return hasFailed(job) && !isSecondLook ? REREAD_FAILED_AFTER_MS : undefined;
   }
 
-  #seeError(error: unknown): Next {
+  #seeError(error: unknown, atLeast: number): Next {
     const job = this.last;
     // The second look at a failed job was for more of its errors; that it failed is known.
     if (job !== undefined && isFinished(job)) return { job };
     if (!mayPass(error, job !== undefined)) return { error };
     this.#lastError = error;
-    const nextIn = this.pace.pauseAfter(error, job);
+    const nextIn = Math.max(this.pace.pause(job), atLeast);
     this.pace.tell({ job, error, nextIn });
     return { pollIn: nextIn };
   }

@@ -9,9 +9,6 @@ export const DEFAULT_POLL_INTERVAL_MS = { first: 500, longest: 10_000 } as const
 /** No pause between two polls is shorter, whatever is asked for. */
 export const MIN_POLL_INTERVAL_MS = 10;
 
-/** By how much a `Retry-After` is exceeded at most, in milliseconds: it names one moment to all clients. */
-export const RETRY_AFTER_SPREAD_MS = DEFAULT_POLL_INTERVAL_MS.longest;
-
 /** What is told of each poll, changed or not, and of each one that failed and is made up for. */
 export interface PollEvent {
   /** 1 for the first poll. */
@@ -69,12 +66,6 @@ export class Pace {
     this.attend(wanted);
     // An interval that makes no sense must not make the wait spin.
     return isMilliseconds(wanted) ? Math.max(MIN_POLL_INTERVAL_MS, wanted) : usual;
-  }
-
-  /** The pause after a poll that failed. */
-  pauseAfter({ retryAfter = 0 }: MedusaError, job?: BatchJob): number {
-    const spread = Math.random() * Math.min(retryAfter, RETRY_AFTER_SPREAD_MS);
-    return Math.max(this.pause(job), retryAfter + spread);
   }
 
   /** Tells of a poll: what was seen, or why not, and when the next one comes. */

@@ -4,7 +4,11 @@ import type { HeadersLike } from "../../types/http.js";
 import { type Answer, type Answers, askFor, type JobSource } from "./ask.js";
 import { askList } from "./ask-list.js";
 import type { LiveList } from "./live-list.js";
+import { DEFAULT_POLL_INTERVAL_MS } from "./pace.js";
 import { inRounds } from "./rounds.js";
+
+/** By how much a `Retry-After` is exceeded at most, in milliseconds. */
+export const RETRY_AFTER_SPREAD_MS = DEFAULT_POLL_INTERVAL_MS.longest;
 
 /** Someone who follows a job or a list, and says in how many milliseconds to ask again, or `undefined` for never. */
 export interface Follower {
@@ -12,7 +16,8 @@ export interface Follower {
   id: string;
   list?: LiveList;
   customHeaders?: HeadersLike;
-  onAnswers(answers: Answers): number | undefined;
+  /** @param atLeast Milliseconds that it will not be asked for again, whatever it says. */
+  onAnswers(answers: Answers, atLeast: number): number | undefined;
 }
 
 /** A follower and when it is asked for; `undefined` while it is being asked for. */
@@ -98,12 +103,12 @@ export class JobPoller {
     const round: Round = { controller: new AbortController(), entries: new Set(entries) };
     for (const entry of entries) Object.assign(entry, { round, dueAt: undefined });
     const answers = await this.#answer(entries, round.controller.signal);
-    const atLeast = Math.max(0, ...[...answers.values()].map(retryAfter));
+    const atLeast = spread(Math.max(0, ...[...answers.values()].map(retryAfter)));
     const now = performance.now();
     for (const entry of entries) {
       if (!this.#entries.has(entry)) continue;
       entry.round = undefined;
-      const delay = entry.onAnswers(answers);
+      const delay = entry.onAnswers(answers, atLeast);
       if (delay === undefined) this.#remove(entry);
       // Hearing of the answers, its caller may have left.
       else if (this.#entries.has(entry)) this.#plan(entry, delay, atLeast, now);
@@ -118,6 +123,11 @@ export class JobPoller {
     const ids = [...new Set(entries.map(({ id }) => id))];
     return askFor(this.#source, ids, headers, signal);
   }
+}
+
+/** A `Retry-After` can name one moment to all clients. Those of one client come back together. */
+function spread(retryAfter: number): number {
+  return retryAfter + Math.random() * Math.min(retryAfter, RETRY_AFTER_SPREAD_MS);
 }
 
 /** Milliseconds that the server asked to wait. */

@@ -76,8 +76,8 @@ function follow(
     // The caller's own onUpdate may have aborted it.
     if (delay === undefined || stop.aborted) return;
     const id = idOf(target);
-    const onAnswers = (answers: Answers) =>
-      proceed(() => observer.see(answers.get(id) ?? { error: undefined }));
+    const onAnswers = (answers: Answers, atLeast: number) =>
+      proceed(() => observer.see(answers.get(id) ?? { error: undefined }, atLeast));
     unfollow = poller.follow({ id, customHeaders, onAnswers }, delay);
     stop.addEventListener("abort", unfollow, { once: true });
   });

@@ -107,7 +107,7 @@ class Watching {
     this.#list = new LiveList(query);
     this.#pace = new Pace(options);
     this.#pace.onCallbackError = (error) => this.#fail(() => error);
-    const onAnswers = (answers: Answers) => this.#see(answers);
+    const onAnswers = (answers: Answers, atLeast: number) => this.#see(answers, atLeast);
     this.#ends.push(
       poller.follow({ id: WHOLE_LIST, list: this.#list, customHeaders, onAnswers }, 0),
       onAbort(signal, (reason) => this.#fail(() => reason)),
@@ -125,13 +125,13 @@ class Watching {
   }
 
   /** @returns The pause before the next poll; `undefined` if it is over. */
-  #see(answers: Answers): number | undefined {
+  #see(answers: Answers, atLeast: number): number | undefined {
     try {
       const error = this.#show(answers);
       if (error !== undefined && !mayPass(error, this.#list.isStarted)) {
         return this.#fail(() => madeHere(error));
       }
-      const nextIn = error === undefined ? this.#pace.pause() : this.#pace.pauseAfter(error);
+      const nextIn = Math.max(this.#pace.pause(), atLeast);
       this.#pace.tell({ error, nextIn });
       return nextIn;
     } catch (error) {

@@ -123,8 +123,8 @@ describe("the uploaded file is deleted", () => {
     const failed = jobIn("failed", { confirmed_at: null });
     shop.poller.follow = (follower) => {
       const answers = new Map([[follower.id, { job: failed }]]);
-      queueMicrotask(() => follower.onAnswers(answers));
-      queueMicrotask(() => follower.onAnswers(answers));
+      queueMicrotask(() => follower.onAnswers(answers, 0));
+      queueMicrotask(() => follower.onAnswers(answers, 0));
       return () => {};
     };
     await expect(shop.import()).rejects.toMatchObject({ name: "BatchJobFailedError" });

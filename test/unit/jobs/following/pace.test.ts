@@ -1,10 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import {
-  DEFAULT_POLL_INTERVAL_MS,
-  MedusaAPIError,
-  MedusaConnectionError,
-} from "../../../../src/index.js";
-import { Pace, RETRY_AFTER_SPREAD_MS } from "../../../../src/jobs/following/pace.js";
+import { DEFAULT_POLL_INTERVAL_MS, MedusaConnectionError } from "../../../../src/index.js";
+import { Pace } from "../../../../src/jobs/following/pace.js";
 
 const { first, longest } = DEFAULT_POLL_INTERVAL_MS;
 const outage = new MedusaConnectionError("connect ECONNREFUSED");
@@ -16,7 +12,7 @@ afterEach(() => {
 /** Polls that failed. */
 function fail(pace: Pace, polls: number): void {
   for (let poll = 0; poll < polls; poll += 1) {
-    pace.tell({ error: outage, nextIn: pace.pauseAfter(outage) });
+    pace.tell({ error: outage, nextIn: pace.pause() });
   }
 }
 
@@ -61,18 +57,4 @@ test("an interval of the caller's own counts the polls since each change, also s
   answer(pace, { changed: true });
   answer(pace, { changed: false });
   expect(attempts).toEqual([0, 1, 2, 0, 1]);
-});
-
-describe("the pause after a Retry-After", () => {
-  test.each([
-    [300_000, 0, 300_000],
-    [300_000, 0.5, 300_000 + 0.5 * RETRY_AFTER_SPREAD_MS],
-    [2_000, 0.5, 3_000],
-    [2_000, 0, 2_000],
-    [0, 0.5, 1_000],
-  ])("of %d ms, with a random number of %d, is %d ms", (retryAfter, random, pause) => {
-    vi.spyOn(Math, "random").mockReturnValue(random);
-    const busy = new MedusaAPIError("unavailable", { status: 503, retryAfter });
-    expect(new Pace({ interval: 1_000 }).pauseAfter(busy)).toBe(pause);
-  });
 });

@@ -9,10 +9,11 @@ import {
   MedusaInvalidRequestError,
   MedusaNotFoundError,
   MedusaTimeoutError,
+  type PollEvent,
   type RequestOptions,
 } from "../../../../src/index.js";
 import type { JobSource } from "../../../../src/jobs/following/ask.js";
-import { JobPoller } from "../../../../src/jobs/following/poller.js";
+import { JobPoller, RETRY_AFTER_SPREAD_MS } from "../../../../src/jobs/following/poller.js";
 import { waitForJob } from "../../../../src/jobs/following/wait.js";
 import { buildJobQuery } from "../../../../src/jobs/listing/query.js";
 import { jobIn } from "../jobs.js";
@@ -268,6 +269,32 @@ describe("in an outage", () => {
       server.onList = async () => {};
       await vi.advanceTimersByTimeAsync(500);
       expect(server.requests).toHaveLength(asked + 1);
+    },
+  );
+
+  test.each([
+    [300_000, 0, 300_000],
+    [300_000, 0.5, 300_000 + 0.5 * RETRY_AFTER_SPREAD_MS],
+    [4_000, 0.5, 6_000],
+    [0, 0.5, 1_000],
+  ])(
+    "after a Retry-After of %d ms, with a random number of %d, all of a client come back together in %d ms",
+    async (retryAfter, random, pause) => {
+      vi.spyOn(Math, "random").mockReturnValue(random);
+      const server = new Server();
+      server.onList = async () => {
+        throw new MedusaAPIError("unavailable", { status: 503, retryAfter });
+      };
+      const nextIn = new Set<number | undefined>();
+      const onPoll = (event: PollEvent) => nextIn.add(event.nextIn);
+      for (let i = 0; i < 100; i += 1) server.wait(server.add(`job-${i}`, 1e9), { onPoll });
+      await vi.advanceTimersByTimeAsync(0);
+      expect([...nextIn]).toEqual([pause]);
+      server.onList = async () => {};
+      await vi.advanceTimersByTimeAsync(pause - 1);
+      expect(server.requests).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(server.requests).toHaveLength(2);
     },
   );
 
