@@ -1,5 +1,6 @@
 import { benchCsv } from "./csv.js";
 import { benchFiles } from "./files.js";
+import { benchFleet } from "./fleet.js";
 import { benchFollow } from "./follow.js";
 import { benchLists } from "./lists.js";
 import { benchOnce } from "./once.js";
@@ -9,6 +10,7 @@ import { benchStart } from "./start.js";
 const BENCHES: Record<string, () => Promise<void>> = {
   lists: benchLists,
   follow: benchFollow,
+  fleet: benchFleet,
   files: benchFiles,
   speed: benchSpeed,
   once: benchOnce,
