@@ -12,7 +12,8 @@ export class TestQueue {
   constructor({ redisUrl }: Place) {
     const options: QueueOptions = { ...QUEUE, connection: { url: redisUrl } };
     this.#queue = new Queue(IMPORTS, options);
-    this.#events = new QueueEvents(IMPORTS, options);
+    // From the first event on: those that came before it listened are events too.
+    this.#events = new QueueEvents(IMPORTS, { ...options, lastEventId: "0" });
     onTestFinished(() => this.#close());
   }
 
