@@ -56,8 +56,8 @@ interface Login {
 }
 
 /**
- * A JWT needs no cookie, which Medusa in production sets over https alone. Up to 1.16 it gives none, and answers as to
- * a wrong password: the session says which it was.
+ * A JWT needs no cookie, which Medusa in production sets over https alone. Up to 1.16 it gives none: then it is a
+ * session.
  */
 async function logIn(medusa: Medusa, login: Login, signal: AbortSignal): Promise<Connection> {
   const { auth } = medusa.admin;

@@ -14,6 +14,7 @@ export const WORDS: readonly (readonly [sdk: RegExp, cli: string])[] = [
     "Set MEDUSA_API_TOKEN, or MEDUSA_EMAIL and MEDUSA_PASSWORD.",
   ],
   [/: use getToken in its place/, ", which is no API token"],
+  [/: use createSession\./, ": log in with MEDUSA_EMAIL and MEDUSA_PASSWORD."],
   [/customHeaders\.authorization/, "--header authorization"],
   [/: call (?:getToken|createSession) again/, ", or the user is gone: run the command again"],
   [/ Or use getToken\./, ""],

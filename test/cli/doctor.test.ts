@@ -75,6 +75,20 @@ test("a backend that is not there exits 75, and what needs it is not looked at",
   expect(stdout).not.toMatch(/doctor/);
 });
 
+test("an older server is named by how it takes an API token, whose user it does not say", async () => {
+  const old = await openShop({ version: "1.16.1" });
+  onTestFinished(() => old.close());
+  const env = { MEDUSA_BACKEND_URL: old.url, MEDUSA_API_TOKEN: "test_api_token_admin" };
+  const { exitCode, stdout } = await runCli(["doctor"], { env });
+  expect(stdout).toMatch(
+    /^ok {7}login {4}The API token is taken\. Whose it is, Medusa says from 1\.17\.$/m,
+  );
+  expect(stdout).toMatch(
+    /^ok {7}version {2}Medusa 1\.16 or older: it takes an API token as authorization/m,
+  );
+  expect(exitCode).toBe(0);
+});
+
 test("a page in place of Medusa is named", async () => {
   const server = createServer((_, response) => {
     response.setHeader("content-type", "text/html").end("<h1>Welcome</h1>");

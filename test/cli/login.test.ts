@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { DEFAULT_USERS, FakeMedusa } from "medusa-batch-jobs/testing";
+import { DEFAULT_USERS, type FakeMedusa } from "medusa-batch-jobs/testing";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
-import { answer } from "../support/serve-fake.js";
 import { runCli } from "./support/run-cli.js";
 import { type CliShop, openShop } from "./support/shop.js";
 
@@ -85,6 +84,8 @@ test("a Medusa before 1.17 gives no JWT: a session is opened, and closed when al
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^logged in {2}by session/m);
   expect(asked(old.fake)).toEqual([
+    "POST /admin/auth/token",
+    "POST /admin/auth/token",
     "POST /admin/auth",
     "GET /admin/auth",
     "GET /admin/auth",
@@ -101,22 +102,21 @@ test("a session is closed after a failure, too", async () => {
   expect(asked(old.fake).at(-1)).toBe("DELETE /admin/auth");
 });
 
-/** What is not there asks for a login, as everything else does. */
-async function openOldShop() {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${Object(server.address()).port}`;
-  const fake = new FakeMedusa({ baseUrl: url, tick: 20 });
-  server.on("request", (request, response) => {
-    if (request.url === "/admin/auth/token") response.writeHead(401).end("Unauthorized");
-    else answer(fake, request, response).catch((error) => response.destroy(error));
-  });
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { fake, url };
+test("a Medusa before 1.17 takes a token, but does not say whose it is", async () => {
+  const old = await openOldShop();
+  const env = { MEDUSA_BACKEND_URL: old.url, MEDUSA_API_TOKEN: "test_api_token_admin" };
+  const [list, whoami] = [await runCli(["list"], { env }), await runCli(["whoami"], { env })];
+  expect(list.exitCode).toBe(0);
+  expect(whoami.exitCode).toBe(2);
+  expect(whoami.stderr).toContain(
+    "error: up to 1.16, Medusa says who is logged in by a session, and not whose an API token is: log in with MEDUSA_EMAIL and MEDUSA_PASSWORD.",
+  );
+});
+
+async function openOldShop(): Promise<CliShop> {
+  const old = await openShop({ version: "1.16.1" });
+  onTestFinished(() => old.close());
+  return old;
 }
 
 test("a login whose answer is lost changes nothing: exit 75, to be tried again", async () => {

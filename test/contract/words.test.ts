@@ -86,7 +86,7 @@ describe("a call that is not let in says what it carried", () => {
     [
       "a session that is over, and a wrong token",
       async () => ({ apiKey: "wrong", customHeaders: { cookie: "connect.sid=s%3Aover.x" } }),
-      "there (or this is a Medusa before 1.17, which takes it as Bearer); the session is over (after 10 hours): call createSession again.",
+      "from 1.17 x-medusa-access-token); the session is over (after 10 hours): call createSession again.",
     ],
   ])("%s", async (_, config, words) => {
     const message = await list(guestClient(await config()));

@@ -1,4 +1,4 @@
-import { DEFAULT_PAGE_SIZE } from "medusa-batch-jobs";
+import { DEFAULT_PAGE_SIZE, type Medusa } from "medusa-batch-jobs";
 import type { Cli, Connection } from "../cli.js";
 import { commandOf } from "../command.js";
 import { loginSources } from "../commands/whoami.js";
@@ -40,16 +40,12 @@ export const CHECKS: readonly Check[] = [
   {
     name: "login",
     step: "Logging in",
-    look: async (cli) => {
-      const { medusa, way } = await cli.connection();
-      const { user } = await medusa.admin.auth.getSession({ signal: cli.host.interrupted });
-      return say(`You are ${user.email} (${user.role}), by ${way}.`);
-    },
+    look: async (cli) => say(await whoIs(await cli.connection(), cli.host.interrupted)),
   },
   {
     name: "version",
     step: "Looking for the version",
-    look: async (cli) => say(FAMILY[(await cli.connection()).way]),
+    look: async (cli) => say(familyOf(await cli.connection())),
   },
   { name: "jobs", step: "Looking at the jobs", look: lookAtJobs },
 ];
@@ -58,13 +54,34 @@ function loginOf(credentials: Credentials): string {
   return "apiToken" in credentials ? "an API token" : "e-mail and password";
 }
 
+/** Up to 1.16, Medusa says of a session alone whose it is, and answers 400 to an API token. */
+async function whoIs({ medusa, way }: Connection, signal: AbortSignal): Promise<string> {
+  try {
+    const { user } = await medusa.admin.auth.getSession({ signal });
+    return `You are ${user.email} (${user.role}), by ${way}.`;
+  } catch (error) {
+    if (!(takesBearer(medusa) && Object(error).status === 400)) throw error;
+    return "The API token is taken. Whose it is, Medusa says from 1.17.";
+  }
+}
+
 /** What a way to log in says of the server: 1.17 has changed both. */
-const FAMILY: Record<Connection["way"], string> = {
-  "API token": "Medusa 1.17 or newer: it takes an API token as x-medusa-access-token.",
-  JWT: "Medusa 1.17 or newer: it gives JWTs.",
-  session:
-    "Medusa 1.16 or older: it gives no JWT. What is promised here was tried on 1.8 and newer.",
-};
+function familyOf({ medusa, way }: Connection): string {
+  if (way === "JWT") return `${NEW} it gives JWTs.`;
+  if (way === "session") return `${OLD} it gives no JWT. ${TRIED}`;
+  return takesBearer(medusa)
+    ? `${OLD} it takes an API token as authorization (Bearer). ${TRIED}`
+    : `${NEW} it takes an API token as x-medusa-access-token.`;
+}
+
+const NEW = "Medusa 1.17 or newer:";
+const OLD = "Medusa 1.16 or older:";
+const TRIED = "What is promised here was tried on 1.8 and newer.";
+
+/** As the client has found out by then. */
+function takesBearer({ client }: Medusa): boolean {
+  return client.apiKeyHeader === "authorization";
+}
 
 /** Medusa answers `OK`, which is no JSON: the admin's own paths tell more than that page does. */
 async function isHealthy(cli: Cli): Promise<void> {

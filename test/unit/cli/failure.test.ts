@@ -190,10 +190,7 @@ describe("the SDK's words for programs are said in those of the command line", (
       "GET /admin/auth: no connection to http://x (ECONNREFUSED).",
       "no connection to http://x (ECONNREFUSED).",
     ],
-    [
-      "apiKey is no API token of a user there (or this is a Medusa before 1.17, which takes it as Bearer)",
-      "--token-file t is no API token of a user there (or this is a Medusa before 1.17, which takes it as Bearer)",
-    ],
+    ["apiKey is no API token of a user there", "--token-file t is no API token of a user there"],
     [
       "Is baseUrl (http://x) the Medusa backend itself?",
       "Is --url (http://x) the Medusa backend itself?",
