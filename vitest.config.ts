@@ -120,6 +120,8 @@ export default defineConfig({
           name: "worker",
           include: ["test/worker/*.test.ts"],
           globalSetup: "test/worker/global-setup.ts",
+          // Each file has a fleet of its own, and the machine two cores.
+          fileParallelism: false,
           // Processes start and die, one after the other: on a busy machine for minutes.
           testTimeout: 600_000,
         },
