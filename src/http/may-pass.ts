@@ -15,6 +15,27 @@ export function mayPass(error: unknown, wasSeen: boolean): error is MedusaError 
   return isTransient(error) || (wasSeen && isForeign404(error));
 }
 
+/**
+ * {@link mayPass} for who asks again and again: credentials with which it was seen before are refused when they
+ * are refused twice in a row. Once, Medusa does so while Postgres goes away from under it: an API token that
+ * could not be looked up is one that there is not.
+ */
+export class Patience {
+  #isDoubted = false;
+
+  /** There was an answer. */
+  renew(): void {
+    this.#isDoubted = false;
+  }
+
+  mayPass(error: unknown, wasSeen: boolean): error is MedusaError {
+    const isRefused = wasSeen && isMedusaError(error) && error.status === 401;
+    const isFirst = isRefused && !this.#isDoubted;
+    this.#isDoubted = isRefused;
+    return isFirst || mayPass(error, wasSeen);
+  }
+}
+
 /** Credentials that are refused and jobs that are not there stay so. */
 function isTransient(error: unknown): error is MedusaError {
   if (!isMedusaError(error)) return false;

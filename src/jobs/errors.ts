@@ -123,7 +123,9 @@ function whatItHangsIn(job: BatchJob): string {
       return "A dry run waits there until someone confirms it.";
     case "confirmed":
     case "processing":
-      return "It is in progress, or queued behind others, or the server was stopped while it was: on a Redis event bus Medusa takes such a job up again by itself, on the local one never.";
+      return "It is in progress, or queued behind others, or the server was stopped while it was: on a Redis event bus Medusa takes such a job up again by itself, on the local one never. If Postgres was down meanwhile, its event is lost, and it does not go on at all.";
+    case "canceled":
+      return "It was canceled when it was prepared or confirmed, and may have been running by then: whether its work takes effect all the same is not known yet.";
     default:
       return "This is no state that the SDK knows.";
   }

@@ -1,5 +1,5 @@
 import { MedusaTimeoutError, madeHere, messageOf } from "../../errors.js";
-import { mayPass } from "../../http/may-pass.js";
+import { Patience } from "../../http/may-pass.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobTimeoutError, endError } from "../errors.js";
 import { isFinished, jobOutcome, needsConfirmation } from "../job.js";
@@ -20,6 +20,7 @@ export class JobObserver {
   /** The job as it was last seen. */
   last: BatchJob | undefined;
   #lastError: unknown;
+  readonly #patience = new Patience();
 
   constructor(options: WaitOptions) {
     this.#options = options;
@@ -40,6 +41,7 @@ export class JobObserver {
   }
 
   #seeJob(job: BatchJob, atLeast: number): Next {
+    this.#patience.renew();
     const isSecondLook = this.last !== undefined && hasFailed(this.last);
     this.show(job);
     const pause = this.#pauseAfter(job, isSecondLook);
@@ -57,7 +59,7 @@ export class JobObserver {
     const job = this.last;
     // The second look at a failed job was for more of its errors; that it failed is known.
     if (job !== undefined && isFinished(job)) return { job };
-    if (!mayPass(error, job !== undefined)) return { error };
+    if (!this.#patience.mayPass(error, job !== undefined)) return { error };
     this.#lastError = error;
     const nextIn = Math.max(this.pace.pause(job), atLeast);
     this.pace.tell({ job, error, nextIn });

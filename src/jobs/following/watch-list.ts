@@ -1,7 +1,7 @@
 import { madeHere } from "../../errors.js";
 import { type Checks, checkFunction, checkOptions, checkSignal } from "../../http/checks.js";
 import { checkHeaders } from "../../http/headers.js";
-import { mayPass } from "../../http/may-pass.js";
+import { Patience } from "../../http/may-pass.js";
 import { onAbort, throwIfAborted } from "../../http/signals.js";
 import type { BatchJob } from "../../types/batch-job.js";
 import type { HeadersLike } from "../../types/http.js";
@@ -95,6 +95,7 @@ class Watching {
   readonly changes = new Changes();
   readonly #list: LiveList;
   readonly #pace: Pace;
+  readonly #patience = new Patience();
   readonly #ends: (() => void)[] = [];
 
   constructor({ poller }: WatchListCalls, query: WatchListQuery, options: WatchListOptions) {
@@ -128,9 +129,10 @@ class Watching {
   #see(answers: Answers, atLeast: number): number | undefined {
     try {
       const error = this.#show(answers);
-      if (error !== undefined && !mayPass(error, this.#list.isStarted)) {
+      if (error !== undefined && !this.#patience.mayPass(error, this.#list.isStarted)) {
         return this.#fail(() => madeHere(error));
       }
+      if (error === undefined) this.#patience.renew();
       const nextIn = Math.max(this.#pace.pause(), atLeast);
       this.#pace.tell({ error, nextIn });
       return nextIn;

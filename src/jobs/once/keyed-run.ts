@@ -1,5 +1,5 @@
 import { madeHere } from "../../errors.js";
-import { mayPass } from "../../http/may-pass.js";
+import { Patience } from "../../http/may-pass.js";
 import { throwIfAborted } from "../../http/signals.js";
 import { randomUuid } from "../../http/uuid.js";
 import type { BatchJob } from "../../types/batch-job.js";
@@ -33,6 +33,7 @@ export class KeyedRun implements Run {
   readonly #steps: KeyedSteps;
   /** The jobs of the key that were seen alive. */
   readonly #followed = new Set<string>();
+  readonly #patience = new Patience();
   #agreed: string | undefined;
   #declined: string | undefined;
 
@@ -84,9 +85,10 @@ export class KeyedRun implements Run {
     try {
       const look = (ended: AbortSignal) => this.#look.forKey(key.key, this.#window, ended);
       ({ jobs } = await this.#steps.inTime(look));
+      this.#patience.renew();
     } catch (error) {
       // Before there is a job, there is nothing to wait for.
-      if (this.#followed.size === 0 || !mayPass(error, true)) throw error;
+      if (this.#followed.size === 0 || !this.#patience.mayPass(error, true)) throw error;
       await this.#steps.pause(error);
       return undefined;
     }

@@ -296,7 +296,8 @@ describe("onPoll", () => {
 
   test("tells of the poll that saw the job fail, and not of an error that ends the wait", async () => {
     const failing = new Script(jobIn("failed"));
-    const gone = new Script(jobIn("created"), new MedusaAuthenticationError("No", { status: 401 }));
+    const notFound = new MedusaNotFoundError("No", { status: 404, type: "not_found" });
+    const gone = new Script(jobIn("created"), notFound);
     const seen: string[] = [];
     const onPoll = ({ job, error }: PollEvent) => seen.push(`${job?.status} ${error?.message}`);
     const waits = Promise.allSettled([failing.wait({ onPoll })]);
@@ -334,6 +335,25 @@ describe("failures of polling", () => {
     await expect(unseen).rejects.toStrictEqual(page);
   });
 
+  // Measured: Postgres was killed while Medusa looked the token up.
+  test("one 401 does not end it once the job was seen, two in a row do", async () => {
+    const refused = new MedusaAuthenticationError("Unauthorized", { status: 401 });
+    const created = jobIn("created");
+    const once = new Script(created, refused, created, refused, jobIn("completed")).wait();
+    await vi.runAllTimersAsync();
+    await expect(once).resolves.toMatchObject({ status: "completed" });
+    const twice = new Script(created, refused, refused, created);
+    const wait = twice.wait();
+    await vi.runAllTimersAsync();
+    await expect(wait).rejects.toStrictEqual(refused);
+    expect(twice.retrieves).toBe(3);
+    const unseen = new Script(refused);
+    const first = unseen.wait();
+    await vi.runAllTimersAsync();
+    await expect(first).rejects.toStrictEqual(refused);
+    expect(unseen.retrieves).toBe(1);
+  });
+
   test.each([
     new MedusaAuthenticationError("Unauthorized", { status: 401 }),
     new MedusaNotFoundError("gone", { status: 404, type: "not_found" }),
@@ -356,6 +376,7 @@ describe("the deadline", () => {
     [jobIn("created", { context: { fileKey: "x.csv" } }), /fileKey is wrong or was used before/],
     [jobIn("confirmed"), /queued behind others, or the server was stopped while it was/],
     [jobIn("processing"), /Redis event bus .* takes such a job up again .* local one never/],
+    [jobIn("confirmed"), /If Postgres was down meanwhile, its event is lost/],
     [jobIn("pre_processed", { dry_run: true }), /until someone confirms it/],
   ])("says what the state it hangs in means: $status", async (job, meaning) => {
     const wait = new Script(job).wait({ until: "finished" });
@@ -364,6 +385,11 @@ describe("the deadline", () => {
     await expect(wait).rejects.toThrow(meaning);
     await expect(wait).rejects.toThrow(/may still go on/);
     await expect(wait).rejects.toMatchObject({ job: { status: job.status } });
+  });
+
+  test("says of one that was canceled what is not known: a run with a key waits for that", () => {
+    const { message } = new BatchJobTimeoutError(jobIn("canceled"), 100);
+    expect(message).toMatch(/It was canceled .* whether its work takes effect all the same/);
   });
 
   test("is half an hour unless asked otherwise", async () => {

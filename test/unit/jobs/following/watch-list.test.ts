@@ -407,17 +407,20 @@ describe("it ends", () => {
   });
 
   test.each([
-    ["at the start", 0],
-    ["later", 3],
-  ])("when the credentials are refused: %s", async (_, rounds) => {
+    ["at the start", 0, 1],
+    ["twice in a row, later", 3, 2],
+  ])("when the credentials are refused: %s", async (_, rounds, refusals) => {
     const refused = new MedusaAuthenticationError("Unauthorized", { status: 401 });
+    const refuse = vi.fn(() => {
+      throw refused;
+    });
     shop.onRequest = () => {
-      if (shop.requests === rounds) throw refused;
+      if (shop.requests === rounds) refuse();
     };
     const reader = shop.watch();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(reader).toMatchObject({ isOver: true, error: refused });
-    expect(shop.requests).toBe(rounds);
+    expect(refuse).toHaveBeenCalledTimes(refusals);
   });
 
   test.each<[string, WatchListOptions]>([
