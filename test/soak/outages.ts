@@ -16,6 +16,8 @@ export class Outages {
   readonly downtimes = new Map<Part, Downtime>();
   /** The part that is down now. */
   down: Part | undefined;
+  /** When the last one was over, by the ledger. */
+  endedAt = 0;
   readonly #backend: Backend;
   readonly #victim: Client;
   readonly #ledger: Ledger;
@@ -47,6 +49,7 @@ export class Outages {
     }
     this.#ledger.note(`serves again: ${part}`);
     this.down = undefined;
+    this.endedAt = this.#ledger.now;
     const { kills, ms } = this.downtimes.get(part) ?? { kills: 0, ms: 0 };
     this.downtimes.set(part, { kills: kills + 1, ms: ms + performance.now() - killedAt });
   }

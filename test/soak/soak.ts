@@ -19,7 +19,7 @@ const TASKS_PER_MINUTE = 600;
 const TICK_MS = 50;
 const PROGRESS_MS = 10_000;
 /** Redis has a job done again a minute after its Medusa was killed. */
-const SETTLE_MS = 90_000;
+const SETTLE_MS = 120_000;
 const SETTLE_LOOK_MS = 2_000;
 /** No key needs as long after the last outage. */
 const KEYS_LIMIT_MS = 420_000;
@@ -72,7 +72,7 @@ async function play(
   await working;
   clearTimeout(late);
   const lastProbe = await clients.all[0]?.perform(PROBE);
-  const account = await settledAccount(backend, ledger);
+  const account = await settledAccount(backend, ledger, outages.endedAt + SETTLE_MS);
   clearInterval(progress);
   const health = await nurse.close();
   const { downtimes } = outages;
@@ -98,25 +98,20 @@ const PROBE = {
 } satisfies Task & { again: boolean };
 
 /** When what was confirmed has ended, or does not go on. What stays `created` has lost its event, and does for ever. */
-async function settledAccount(backend: Backend, ledger: Ledger): Promise<Account> {
+async function settledAccount(backend: Backend, ledger: Ledger, until: number): Promise<Account> {
   const database = await openDatabase(backend.databaseUrl);
   try {
-    return await accountOf(database, ledger);
+    return await accountOf(database, ledger, until);
   } finally {
     await database.close();
   }
 }
 
-async function accountOf(database: Database, ledger: Ledger): Promise<Account> {
-  let open = 0;
-  let since = performance.now();
+async function accountOf(database: Database, ledger: Ledger, until: number): Promise<Account> {
   for (;;) {
     const holdings = await readHoldings(database);
-    const { length } = holdings.jobs.filter((job) => job.isConfirmed && !hasEnded(job));
-    if (length !== open) since = performance.now();
-    open = length;
-    const isOver = open === 0 || performance.now() - since > SETTLE_MS;
-    if (isOver) return accountFor(ledger.calls, holdings);
+    const isSettled = holdings.jobs.every((job) => hasEnded(job) || !job.isConfirmed);
+    if (isSettled || ledger.now > until) return accountFor(ledger.calls, holdings);
     await sleep(SETTLE_LOOK_MS);
   }
 }

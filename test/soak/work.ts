@@ -4,12 +4,15 @@ import type { Kind, Task } from "./plan.js";
 /** Those whose work is done until it is done. */
 const KEYED: ReadonlySet<Kind> = new Set(["importOnce", "importShared", "exportOnce"]);
 
+/** In an outage, to try at once would be all that is done. */
+const AGAIN_AFTER_MS = 5_000;
+
 export function isKeyed(kind: Kind): boolean {
   return KEYED.has(kind);
 }
 
 /**
- * What there is to do: the tasks of the plan, and before them what has failed and has a key. That is taken
+ * What there is to do: the tasks of the plan, and in turn with them what has failed and has a key. That is taken
  * up again, by whoever is free, with the same key, as docs/keys.md says. A job for which two calls have
  * waited in vain has lost its event, as far as its user can tell: it is canceled first, and the key run
  * with `rerun`. One would be too few: Redis has a job done that was killed after a minute.
@@ -26,6 +29,7 @@ export class Work {
   /** How often a key was taken up again. */
   takenUp = 0;
   #isOver = false;
+  #isFailedNext = false;
 
   constructor(tasks: readonly Task[]) {
     this.#tasks = [...tasks].reverse();
@@ -38,13 +42,11 @@ export class Work {
 
   next(): Errand | undefined {
     if (this.#isOver) return undefined;
-    const failed = this.#failed.shift();
-    if (failed !== undefined) {
-      this.takenUp += 1;
-      return { ...failed, again: this.#again.has(failed.work) };
-    }
-    const task = this.isClosing ? undefined : this.#tasks.pop();
-    return task && { ...task, again: this.#again.has(task.work) };
+    this.#isFailedNext = !this.#isFailedNext;
+    const errand = this.#isFailedNext
+      ? (this.#nextFailed() ?? this.#nextTask())
+      : (this.#nextTask() ?? this.#nextFailed());
+    return errand && { ...errand, again: this.#again.has(errand.work) };
   }
 
   ended({ stuck: _, ...errand }: Errand, outcome: Outcome): void {
@@ -53,7 +55,18 @@ export class Work {
     const stuck = late !== undefined && this.#late.has(late) ? late : undefined;
     if (late !== undefined) this.#late.add(late);
     if (stuck !== undefined) this.#again.add(errand.work);
-    this.#failed.push({ ...errand, stuck });
+    this.#failed.push({ ...errand, stuck, rest: AGAIN_AFTER_MS });
+  }
+
+  #nextFailed(): Errand | undefined {
+    const failed = this.#failed.shift();
+    if (failed !== undefined) this.takenUp += 1;
+    return failed;
+  }
+
+  #nextTask(): Errand | undefined {
+    const task = this.isClosing ? undefined : this.#tasks.pop();
+    return task && { ...task, again: false };
   }
 }
 
