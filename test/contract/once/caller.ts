@@ -11,22 +11,29 @@ export interface Kill {
   when: "before" | "after" | number;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** Processes that call the SDK. To start one costs a fifth of a second, so who survived a call gets another one. */
 export class Callers {
   readonly #program: string;
   readonly #remove: () => Promise<void>;
+  readonly #env: Environment;
   readonly #idle: ChildProcess[] = [];
   readonly #all = new Set<ChildProcess>();
 
-  /** Their program is one file, so that they start fast. */
-  static async open(): Promise<Callers> {
+  /**
+   * Their program is one file, so that they start fast. They have these variables and no others: not the proxies
+   * and flags of the process that runs the tests.
+   */
+  static async open(env: Environment = {}): Promise<Callers> {
     const { program, remove } = await bundleChild(new URL("./child.ts", import.meta.url));
-    return new Callers(program, remove);
+    return new Callers(program, remove, env);
   }
 
-  private constructor(program: string, remove: () => Promise<void>) {
+  private constructor(program: string, remove: () => Promise<void>, env: Environment) {
     this.#program = program;
     this.#remove = remove;
+    this.#env = env;
   }
 
   /** Has a process perform a task. Resolves with `undefined` if it was killed on the way. */
@@ -49,8 +56,7 @@ export class Callers {
   }
 
   #start(): ChildProcess {
-    // Without the flags and the variables (proxies!) of the process that runs the tests.
-    const child = fork(this.#program, { execArgv: [], env: {} });
+    const child = fork(this.#program, { execArgv: [], env: this.#env });
     // Orders to one who was just killed.
     child.on("error", () => {});
     this.#all.add(child);
