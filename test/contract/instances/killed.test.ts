@@ -1,0 +1,57 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { hasNginx } from "../../support/nginx.js";
+import { target } from "../shop.js";
+import { type Answer, patiently, SharedShop } from "./shared-shop.js";
+
+const DRY = { type: "product-export", dry_run: true, context: {} } as const;
+/** What takes 10 s takes a minute on a busy machine. */
+const START_MS = 180_000;
+const KILL_MS = 240_000;
+/** How long it is looked for a job whose create was lost. */
+const LOST_MS = 10_000;
+
+describe.runIf(target.profile === "production" && hasNginx)(
+  "one of two instances behind nginx is killed (production alone: the others share no sessions, files and events)",
+  () => {
+    let shop: SharedShop;
+    beforeAll(async () => {
+      shop = await SharedShop.start();
+    }, START_MS);
+    afterEach(() => shop.heal(), START_MS);
+    afterAll(() => shop?.stop());
+
+    test(
+      "before it has created what it was asked for: that is ambiguous, and to run again creates one",
+      async () => {
+        const keys = newKeys("undone");
+        const { medusa, answers } = shop.client();
+        const create = (idempotencyKey: string) =>
+          medusa.admin.batchJobs.create(DRY, {}, { idempotencyKey, timeout: LOST_MS });
+        const release = await shop.hold("batch_job");
+        const creates = keys.map(create);
+        const settled = Promise.allSettled(creates);
+        await shop.heldUp(keys.length, 'INSERT INTO%"batch_job"%');
+        await shop.kill("medusa-1");
+        const isLost = ({ method, status }: Answer) => method === "POST" && status === 502;
+        await patiently(() => answers.some(isLost));
+        await release();
+        const failures = (await settled).flatMap((one) =>
+          one.status === "rejected" ? [one.reason] : [],
+        );
+        expect(failures).toHaveLength(answers.filter(isLost).length);
+        for (const failure of failures) {
+          expect(failure).toMatchObject({ name: "MedusaAPIError", status: 502, ambiguous: true });
+        }
+        expect(await shop.countJobs(keys)).toBe(keys.length - failures.length);
+        await Promise.all(keys.map(create));
+        expect(await shop.countJobs(keys)).toBe(keys.length);
+      },
+      KILL_MS,
+    );
+  },
+);
+
+/** So many that each instance has some of them. */
+function newKeys(name: string): string[] {
+  return [1, 2, 3, 4].map((number) => `${name}-${number}`);
+}
