@@ -1,9 +1,12 @@
-import { MedusaAuthenticationError } from "medusa-batch-jobs";
-import { describe, expect, test } from "vitest";
+import { type Config, Medusa, MedusaAuthenticationError } from "medusa-batch-jobs";
+import { DEFAULT_USERS } from "medusa-batch-jobs/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { serveFake } from "../support/serve-fake.js";
 import { adminClient, guestClient, target, watchAnswers } from "./shop.js";
 
 const { email, password } = target.admin;
 const credentials = { email, password };
+const isBefore17 = target.apiKeyHeader === "authorization";
 
 describe("without credentials", () => {
   test("a call is a MedusaAuthenticationError that says what to do", async () => {
@@ -29,7 +32,7 @@ describe("an API token", () => {
     await expect(medusa.admin.batchJobs.list()).rejects.toMatchObject({ status: 401 });
   });
 
-  test("sent as Bearer is refused", async () => {
+  test.skipIf(isBefore17)("sent as Bearer is refused", async () => {
     const medusa = guestClient({
       customHeaders: { authorization: `Bearer ${target.admin.apiToken}` },
     });
@@ -37,7 +40,7 @@ describe("an API token", () => {
   });
 });
 
-describe("getToken", () => {
+describe.skipIf(isBefore17)("getToken", () => {
   test("logs this client in, and no other", async () => {
     const medusa = guestClient();
     const { access_token } = await medusa.admin.auth.getToken(credentials);
@@ -108,3 +111,88 @@ test("polling with an API token leaves one session on the server, not one a requ
   for (let i = 0; i < 5; i += 1) await batchJobs.list({ limit: 1 });
   expect(sessions).toBe(1);
 });
+
+describe("the header of an API token", () => {
+  promisesOfTheHeader(() => ({ url: target.url, header: target.apiKeyHeader, ...target.admin }));
+});
+
+// What the real ones of the profiles are asked, too.
+describe.each([
+  ["1.8.2", "authorization"],
+  ["1.16.1", "authorization"],
+  ["1.17.4", "x-medusa-access-token"],
+] as const)("the header of an API token, on a fake of %s", (version, header) => {
+  let fake: Awaited<ReturnType<typeof serveFake>>;
+  beforeAll(async () => {
+    fake = await serveFake({ version });
+  });
+  afterAll(() => fake.close());
+  const [admin] = DEFAULT_USERS;
+  if (admin === undefined) throw new Error("The fake has no users.");
+  promisesOfTheHeader(() => ({ url: fake.url, header, ...admin }));
+});
+
+interface Shop {
+  url: string;
+  header: Medusa["client"]["apiKeyHeader"];
+  email: string;
+  password: string;
+  apiToken: string;
+}
+
+function promisesOfTheHeader(shop: () => Shop): void {
+  /** A client, and the status of each answer that it gets. */
+  function open(config: Config = {}) {
+    const statuses: number[] = [];
+    const axiosAdapter = watchAnswers(({ status }) => statuses.push(status));
+    const { url, apiToken } = shop();
+    return {
+      statuses,
+      medusa: new Medusa({ baseUrl: url, apiKey: apiToken, axiosAdapter, ...config }),
+    };
+  }
+  const isOld = () => shop().header === "authorization";
+
+  test("is found out, with one request more at most", async () => {
+    const { medusa, statuses } = open();
+    await Promise.all([medusa.admin.batchJobs.list(), medusa.admin.custom.get("/store")]);
+    await medusa.admin.batchJobs.list();
+    expect(medusa.client.apiKeyHeader).toBe(shop().header);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(isOld() ? 2 : 0);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(isOld() ? 4 : 3);
+  });
+
+  test("can be said, and nothing is found out", async () => {
+    const { medusa, statuses } = open({ apiKeyHeader: shop().header });
+    await medusa.admin.batchJobs.list();
+    expect(statuses).toEqual([200]);
+  });
+
+  test("is no way round a wrong token", async () => {
+    const { medusa, statuses } = open({ apiKey: "wrong" });
+    for (const _ of [1, 2]) {
+      await expect(medusa.admin.batchJobs.list()).rejects.toMatchObject({ status: 401 });
+    }
+    // Up to 1.16, a wrong token as Bearer is an error of the server's, which says nothing.
+    expect(statuses).toEqual(isOld() ? [401, 500, 401, 500] : [401, 401, 401]);
+  });
+
+  test("says whether getSession knows the token's user", async () => {
+    const call = open().medusa.admin.auth.getSession();
+    if (isOld()) await expect(call).rejects.toThrow("use createSession");
+    else expect((await call).user.email).toBe(shop().email);
+  });
+
+  test("goes with getToken, or the error names the version", async () => {
+    const { medusa, statuses } = open({ apiKey: undefined });
+    const { email, password } = shop();
+    const wrong = medusa.admin.auth.getToken({ email, password: "wrong" });
+    await expect(wrong).rejects.toThrow(
+      isOld() ? "since Medusa 1.17" : "Wrong e-mail or password.",
+    );
+    expect(statuses).toEqual(isOld() ? [401, 401] : [401, 400]);
+    const right = medusa.admin.auth.getToken({ email, password });
+    if (isOld()) await expect(right).rejects.toThrow("since Medusa 1.17");
+    else expect((await right).access_token).toMatch(/^eyJ/);
+  });
+}
