@@ -72,7 +72,7 @@ export class AdminUploadsResource {
 
   /**
    * Asks Medusa to delete a file. It answers `deleted: true` for any key, existing or not, and also where nothing is
-   * deleted: local files up to 1.16, and S3 on 1.20 (medusa-file-s3 1.4.2 looks for the key under another name).
+   * deleted: local files up to 1.17, and S3 on 1.20 (medusa-file-s3 1.4.2 looks for the key under another name).
    */
   async delete(
     payload: AdminDeleteUploadsReq,
