@@ -14,6 +14,8 @@ export interface Transfer {
   milliseconds: number;
   /** Milliseconds that the processor was busy. */
   cpu: number;
+  /** Bytes that the server sent more than once. */
+  again: number;
   /** The most resident memory while it moved, in bytes above the start. */
   growth: number;
 }
@@ -37,6 +39,11 @@ const WAYS: Record<string, () => Promise<Move>> = {
   },
   async "exportFile().stream()"() {
     const file = await batchJobs.exportFile({ interval: 10 });
+    return () => count(file.stream());
+  },
+  async "exportFile().stream() that breaks"() {
+    const file = await batchJobs.exportFile({ interval: 10 });
+    file.url = `${baseUrl}/breaking-file`;
     return () => count(file.stream());
   },
   async "upload by fetch"() {
@@ -85,6 +92,10 @@ async function count(chunks: AsyncIterable<Uint8Array> | null): Promise<number> 
   return bytes;
 }
 
+async function sent(): Promise<number> {
+  return Number(await (await fetch(`${baseUrl}/sent`)).text());
+}
+
 async function measure(move: Move): Promise<Transfer> {
   setFlagsFromString("--expose-gc");
   runInNewContext("gc")();
@@ -99,5 +110,6 @@ async function measure(move: Move): Promise<Transfer> {
   const milliseconds = performance.now() - start;
   const { user, system } = process.cpuUsage(cpuBefore);
   clearInterval(sampling);
-  return { bytes, milliseconds, cpu: (user + system) / 1_000, growth: peak - before };
+  const again = way.endsWith("breaks") ? (await sent()) - bytes : 0;
+  return { bytes, again, milliseconds, cpu: (user + system) / 1_000, growth: peak - before };
 }
