@@ -25,9 +25,10 @@ interface Bundle {
 
 /** What a browser pays, dependencies included; KB are 1000 bytes, gzipped. */
 const BUNDLES: Bundle[] = [
-  { name: "a client", budget: 65.5, code: CLIENT },
+  // 0.8 of them for downloads that go on where they broke.
+  { name: "a client", budget: 67.5, code: CLIENT },
   // Where the application has axios already.
-  { name: "a client beside axios", budget: 43.8, code: CLIENT, external: ["axios"] },
+  { name: "a client beside axios", budget: 45.7, code: CLIENT, external: ["axios"] },
   { name: "a checker of files", budget: 36, code: CHECK },
   { name: "a checker beside papaparse", budget: 29, code: CHECK, external: ["papaparse"] },
   { name: "hooks beside a client", budget: 4, code: HOOKS, external: REACT, beside: CLIENT },
