@@ -7,6 +7,8 @@ import { TestQueue } from "./support/queue.js";
 import { openFake, openProduction, stockOf } from "./support/shops.js";
 
 const WORKERS = 4;
+/** So soon a dead worker's job is another's. No shorter: a live one that stands still so long may confirm beside its successor. */
+const STANDSTILL_MS = 4000;
 const HANDLES = Array.from({ length: 30 }, (_, number) => `mug-${100 + number}`);
 
 /** When the worker of a file is killed: at each moment once, and of three files several times. */
@@ -28,7 +30,9 @@ describe.skipIf(!inject("hasRedis"))("files in a queue, of which workers die", (
     const deaths = new Map(DEATHS.map((moments, i) => [keys[i] ?? "", [...moments]]));
     const keyOfFile = (body: string) => keys[HANDLES.findIndex((handle) => body.includes(handle))];
     const executioner = new Executioner(queue, deaths, keyOfFile);
-    const fleet = new Fleet(WORKERS, shop, (...seen) => executioner.watch(...seen));
+    const fleet = new Fleet(WORKERS, { ...shop, standstill: STANDSTILL_MS }, (...seen) =>
+      executioner.watch(...seen),
+    );
     onTestFinished(() => fleet.stop());
 
     await queue.allDone(keys);

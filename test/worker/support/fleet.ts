@@ -13,13 +13,12 @@ export interface Place {
   redisUrl: string;
   shopUrl: string;
   token: string;
+  /** How long a worker may stand still, in milliseconds. Default: the example's, which no busy machine comes to. */
+  standstill?: number;
 }
 
 /** What a worker's requests, and their answers, are shown to; the worker may be killed by it. */
 export type Watcher = (exchange: Exchange, worker: WorkerProcess) => Promise<void>;
-
-/** How long a worker may stand still: more than a busy machine lets it. */
-const STANDSTILL_MS = "2000";
 
 /** A process of the example that imports. */
 export class WorkerProcess {
@@ -116,7 +115,7 @@ function run(program: "add" | "worker", args: readonly string[], place: Place) {
     REDIS_URL: place.redisUrl,
     MEDUSA_BACKEND_URL: place.shopUrl,
     MEDUSA_API_TOKEN: place.token,
-    STANDSTILL_MS,
+    STANDSTILL_MS: place.standstill?.toString(),
   };
   return spawn(process.execPath, [`dist/${program}.js`, ...args], {
     cwd: EXAMPLE,
