@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -63,7 +63,7 @@ async function main({ directory, profile, services, port, tick, again }) {
   guard(directory);
   const told = once(process, "message");
   turnTelemetryOff(directory);
-  const { folder, apiKeyHeader } = readProfile(profile);
+  const { folder, apiKeyHeader, findsByNameAlone } = readProfile(profile);
   const require = createRequire(path.join(folder, "package.json"));
   const work = path.join(directory, "medusa");
   const app = require("express")();
@@ -74,6 +74,7 @@ async function main({ directory, profile, services, port, tick, again }) {
 
   if (tick !== undefined) shortenTick(require, tick);
   const { config, flags, load } = loadMedusa(require, work);
+  if (findsByNameAlone) keepNames(require);
 
   await told;
   if (!again) await migrate(require, work, config, flags);
@@ -140,6 +141,19 @@ async function listen(app, port) {
 // module.
 function shortenTick(require, tick) {
   require("@medusajs/medusa/dist/utils/sleep").sleep = () => sleep(tick);
+}
+
+// An old import looks for the rows that it has prepared under the name that it gave the file, as S3 and
+// MinIO keep it. file-local puts the time before it, and the import completes without a row.
+function keepNames(require) {
+  const { default: Files } = require("@medusajs/file-local/dist/services/local-file-service");
+  Files.prototype.getUploadStreamDescriptor = async function ({ name, ext }) {
+    const fileKey = `${name}.${ext}`;
+    this.ensureDirExists(path.dirname(fileKey));
+    const writeStream = createWriteStream(path.join(this.uploadDir_, fileKey));
+    const url = `${this.backendUrl_}/${this.uploadDir_}/${fileKey}`;
+    return { url, fileKey, writeStream, promise: once(writeStream, "finish") };
+  };
 }
 
 // The models look at the feature flags one tick after they were loaded: nothing may be awaited in

@@ -12,6 +12,8 @@ export function readProfile(name: string): Pick<Backend, "version" | "apiKeyHead
   name: BackendProfile;
   /** Where its packages are. */
   folder: string;
+  /** An import finds a file by the name that it gave it alone, not by what it is told that it is called. */
+  findsByNameAlone: boolean;
   /** Its events go through Redis, and its files to S3. */
   isDistributed: boolean;
 };

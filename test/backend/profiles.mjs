@@ -19,6 +19,8 @@ export function readProfile(name) {
     folder,
     version,
     apiKeyHeader: minorOf(version) < 17 ? "authorization" : "x-medusa-access-token",
+    /** An import finds a file by the name that it gave it alone, not by what it is told that it is called. */
+    findsByNameAlone: minorOf(version) < 15,
     /** Its events go through Redis, and its files to S3. */
     isDistributed: "@medusajs/event-bus-redis" in dependencies,
   };
