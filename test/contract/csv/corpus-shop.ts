@@ -272,6 +272,12 @@ const PRODUCTS: ShopProduct[] = [
   },
 ];
 
+/** The prices that a variant has, but for those of price lists. */
+export function usualPrices(variantId: string): Price[] {
+  const variant = PRODUCTS.flatMap(({ variants }) => variants).find(({ id }) => id === variantId);
+  return (variant?.prices ?? []).filter((price) => price.price_list_id === undefined);
+}
+
 function optionId(productId: string, index: number): string {
   return `opt_${productId.replace("prod_", "")}_${index + 1}`;
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import Medusa, { type BatchJob, jobErrors, jobOutcome } from "medusa-batch-jobs";
+import Medusa, { type BatchJob, isMedusaError, jobErrors, jobOutcome } from "medusa-batch-jobs";
 import type { Shop } from "../../../src/csv/shop.js";
-import { type Database, openDatabase } from "../../backend/database.mjs";
+import type { Database } from "../../backend/database.mjs";
 import { corpusShop, SALE } from "./corpus-shop.js";
 import { readKnownShop } from "./known-shop.js";
+import { openShop } from "./older-shop.js";
 import { readRows, type ShopRows } from "./rows.js";
 import { fill, keep, putBack } from "./tables.js";
 
@@ -37,14 +38,19 @@ export interface Oracle {
   close(): Promise<void>;
 }
 
-/** Turns the shop of a backend into the corpus' shop, for as long as the oracle is asked. */
-export async function openOracle(backend: {
+/** A running Medusa, whose database is at hand. */
+export interface Backend {
   url: string;
   databaseUrl: string;
   apiToken: string;
-}): Promise<Oracle> {
-  const database = await openDatabase(backend.databaseUrl);
-  const medusa = new Medusa({ baseUrl: backend.url, apiKey: backend.apiToken });
+  /** How it takes a token; default: as Medusa 1.17 and newer. */
+  apiKeyHeader?: string | undefined;
+}
+
+/** Turns the shop of a backend into the corpus' shop, for as long as the oracle is asked. */
+export async function openOracle(backend: Backend): Promise<Oracle> {
+  const database = await openShop(backend.databaseUrl);
+  const medusa = clientOf(backend);
   await keep(database, "before");
   await fill(database, corpusShop(await readKept(database)));
   await keep(database, "corpus");
@@ -64,6 +70,11 @@ export async function openOracle(backend: {
       await database.close();
     },
   };
+}
+
+function clientOf({ url: baseUrl, apiToken, apiKeyHeader }: Backend): Medusa {
+  if (apiKeyHeader !== "authorization") return new Medusa({ baseUrl, apiKey: apiToken });
+  return new Medusa({ baseUrl, customHeaders: { authorization: `Bearer ${apiToken}` } });
 }
 
 async function readKept(database: Database) {
@@ -119,10 +130,12 @@ const LOOK_EVERY_MS = 10;
 /** Looks in a row that find nobody at work on the job; in between the server answers, so it is not blocked. */
 const QUIET_LOOKS = 8;
 const STUCK_S = 10;
+/** How many a pool of the server has. */
+const CONNECTIONS = 10;
 
 /** Resolves when the job has ended, or when nothing is left that could end it. */
 async function settle(database: Database, medusa: Medusa, id: string): Promise<BatchJob> {
-  const retrieve = async () => (await medusa.admin.batchJobs.retrieve(id)).batch_job;
+  const retrieve = () => retrieveJob(medusa, id);
   for (let quiet = 0, still = 0; quiet < QUIET_LOOKS; ) {
     const { isEnded, isBusy, stuck } = await look(database, id);
     if (isEnded) break;
@@ -136,6 +149,16 @@ async function settle(database: Database, medusa: Medusa, id: string): Promise<B
     await (isBusy && still === 0 ? sleep(LOOK_EVERY_MS) : retrieve());
   }
   return retrieve();
+}
+
+/** A Medusa whose connections were ended says 500 once for each of them. */
+async function retrieveJob(medusa: Medusa, id: string, tries = CONNECTIONS): Promise<BatchJob> {
+  try {
+    return (await medusa.admin.batchJobs.retrieve(id)).batch_job;
+  } catch (error) {
+    if (tries === 0 || !isMedusaError(error) || error.status !== 500) throw error;
+    return retrieveJob(medusa, id, tries - 1);
+  }
 }
 
 async function look(database: Database, id: string): Promise<Look> {

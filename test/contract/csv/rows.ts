@@ -123,7 +123,7 @@ const VARIANTS = list(
 );
 
 const PRODUCTS = list(
-  `${columns("p", "collection_id", "type_id", "metadata")} || jsonb_build_object('id', ${id("p")},
+  `${columns("p", "collection_id", "type_id", "profile_id", "metadata")} || jsonb_build_object('id', ${id("p")},
      'isDeleted', p.deleted_at IS NOT NULL,
      'type', (SELECT t.value FROM product_type t WHERE t.id = p.type_id),
      'collection', (SELECT c.handle FROM product_collection c WHERE c.id = p.collection_id),

@@ -1,4 +1,5 @@
 import type { Database } from "../../backend/database.mjs";
+import { toColumns } from "./older-shop.js";
 
 /** What an import may write, and what makes up the corpus' shop: all that is put back between two files. */
 const TABLES = [
@@ -28,7 +29,8 @@ const TABLES = [
 
 /** Keeps what the shop holds now under a name, for {@link putBack}. */
 export async function keep(database: Database, name: string): Promise<void> {
-  const copies = TABLES.map((table) => `CREATE TABLE ${name}.${table} AS TABLE public.${table};`);
+  const tables = await tablesIn(database);
+  const copies = tables.map((table) => `CREATE TABLE ${name}.${table} AS TABLE public.${table};`);
   await database.query(
     `DROP SCHEMA IF EXISTS ${name} CASCADE; CREATE SCHEMA ${name}; ${copies.join("")}`,
   );
@@ -36,20 +38,35 @@ export async function keep(database: Database, name: string): Promise<void> {
 
 /** Makes the shop hold again what was kept under a name. */
 export async function putBack(database: Database, name: string): Promise<void> {
-  const rows = TABLES.map((table) => `INSERT INTO public.${table} SELECT * FROM ${name}.${table};`);
-  await unchecked(database, `${EMPTY} ${rows.join("")}`);
+  const tables = await tablesIn(database);
+  const rows = tables.map((table) => `INSERT INTO public.${table} SELECT * FROM ${name}.${table};`);
+  await refill(database, tables, rows);
 }
 
 /** Makes the shop hold these rows and no others; a table that is not named is emptied. */
 export async function fill(database: Database, shop: Record<string, object[]>): Promise<void> {
-  const rows = Object.entries(shop).flatMap(([table, all]) => all.map((row) => insert(table, row)));
-  await unchecked(database, `${EMPTY} ${rows.join("")}`);
+  const tables = await tablesIn(database);
+  const rows = Object.entries(toColumns(shop, tables)).flatMap(([table, all]) =>
+    all.map((row) => insert(table, row)),
+  );
+  await refill(database, tables, rows);
 }
 
-const EMPTY = TABLES.map((table) => `DELETE FROM public.${table};`).join("");
+async function tablesIn(database: Database): Promise<string[]> {
+  const found = await database.query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+  );
+  return TABLES.filter((table) => found.some(({ name }) => name === table));
+}
 
 // One round trip, and no foreign key in the way: the tables come in any order.
-async function unchecked(database: Database, sql: string): Promise<void> {
+async function refill(
+  database: Database,
+  tables: readonly string[],
+  rows: readonly string[],
+): Promise<void> {
+  const empty = tables.map((table) => `DELETE FROM public.${table};`);
+  const sql = [...empty, ...rows].join("");
   await database.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql} COMMIT;`);
 }
 
