@@ -60,6 +60,7 @@ export function kindOf({ name, status, code, ambiguous, applied, message }: Told
   const words = message
     .replace(/batch_\w+/g, "batch_…")
     .replace(/soak-\d+/g, "soak-…")
+    .replace(/request [\da-f-]{36}/g, "request …")
     .replace(/[\w-]*\d{6,}[\w.-]*/g, "…")
     .replace(/\s+/g, " ")
     .replace(/\d+/g, "N");
