@@ -138,4 +138,4 @@ const WRONG_FILE_KEY =
   "If no other runs: its fileKey is wrong or was used before. Such an import hangs for ever (on S3 it fails instead), and may hold up the queue. ";
 
 const LOST_EVENT =
-  "Otherwise its event is lost, as by a restart, or the event bus is down: it does not begin by itself then.";
+  "Otherwise its event is lost, as by a restart, or the event bus is down: it does not begin by itself then. If no job of the shop goes on any more, restart Medusa: after an outage of Redis it may hand out no event until then, and loses none.";

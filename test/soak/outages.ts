@@ -11,6 +11,11 @@ export interface Downtime {
   ms: number;
 }
 
+/** The parts of a shop of so many Medusas. */
+export function medusasOf(instances: number): Part[] {
+  return Array.from({ length: instances }, (_, i): Part => `medusa-${i + 1}`);
+}
+
 /** Kills and restarts, one part after the other; at the end all is whole. */
 export class Outages {
   readonly downtimes = new Map<Part, Downtime>();
@@ -21,11 +26,13 @@ export class Outages {
   readonly #backend: Backend;
   readonly #victim: Client;
   readonly #ledger: Ledger;
+  readonly #medusas: Part[];
 
   constructor(backend: Backend, victim: Client, ledger: Ledger) {
     this.#backend = backend;
     this.#victim = victim;
     this.#ledger = ledger;
+    this.#medusas = medusasOf(backend.urls.length);
   }
 
   /** As planned, until the time is up; but each part once, however long a busy machine takes to start them. */
@@ -35,6 +42,11 @@ export class Outages {
       await sleep(outage.after);
       await this.#cause(outage);
     }
+  }
+
+  /** As whoever runs the shop would: once Redis was away, Medusa may hand out no event any more until it is started again. */
+  async restartMedusa(): Promise<void> {
+    for (const part of this.#medusas) await this.#cause({ part, after: 0, lasts: 0 });
   }
 
   async #cause({ part, lasts }: Outage): Promise<void> {

@@ -6,7 +6,7 @@ import { Clients } from "./clients.js";
 import { faultsOfHealth } from "./health.js";
 import type { Ledger } from "./ledger.js";
 import { Nurse } from "./nurse.js";
-import { Outages } from "./outages.js";
+import { medusasOf, Outages } from "./outages.js";
 import { outagesOf, type Part, type Task, tasksOf } from "./plan.js";
 import type { Findings } from "./report.js";
 import { readHoldings } from "./shop.js";
@@ -66,6 +66,7 @@ async function play(
   const working = clients.perform(work);
   await outages.play(outagesOf(seed, partsOf(instances), ms), ms);
   await sleep(Math.max(0, ms - ledger.now));
+  await outages.restartMedusa();
   work.isClosing = true;
   ledger.note("closing");
   const late = setTimeout(() => work.giveUp(), KEYS_LIMIT_MS);
@@ -126,8 +127,7 @@ function shopsOf({
 }
 
 function partsOf(instances: number): Part[] {
-  const medusas = Array.from({ length: instances }, (_, i): Part => `medusa-${i + 1}`);
-  return ["redis", "storage", "postgres", "client", ...medusas];
+  return ["redis", "storage", "postgres", "client", ...medusasOf(instances)];
 }
 
 function lineOf({ calls, now }: Ledger, { down }: Outages, work: Work): string {

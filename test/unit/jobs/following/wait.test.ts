@@ -368,6 +368,7 @@ describe("failures of polling", () => {
 
 describe("the deadline", () => {
   test.each<[BatchJob, RegExp]>([
+    [jobIn("created"), /no job of the shop goes on any more, restart Medusa/],
     [jobIn("created"), /has not prepared the job. It may be queued: .*Otherwise its event is lost/],
     [
       jobIn("created", { context: { fileKey: "x.csv" } }),
