@@ -39,6 +39,7 @@ export {
   BatchJobTimeoutError,
   type CancelDetails,
   isBatchJobError,
+  type TimeoutDetails,
 } from "./jobs/errors.js";
 export type { ExportOptions } from "./jobs/export.js";
 export {
@@ -49,6 +50,7 @@ export {
 } from "./jobs/exported-file.js";
 export { CANCEL_ON_ABORT_TIMEOUT_MS } from "./jobs/following/abort.js";
 export { POLL_TIMEOUT_MS } from "./jobs/following/ask.js";
+export { LAST_LOOK_TIMEOUT_MS } from "./jobs/following/last-look.js";
 export type { WatchListQuery } from "./jobs/following/live-list.js";
 export { REREAD_FAILED_AFTER_MS } from "./jobs/following/observer.js";
 export { DEFAULT_WAIT_TIMEOUT_MS, type WaitOptions } from "./jobs/following/options.js";
@@ -58,6 +60,7 @@ export {
   type PollEvent,
 } from "./jobs/following/pace.js";
 export type { WatchListOptions } from "./jobs/following/watch-list.js";
+export type { JobHold } from "./jobs/hold.js";
 export type { ImportOptions } from "./jobs/import.js";
 export type { ImportFile } from "./jobs/import-source.js";
 export {

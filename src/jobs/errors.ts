@@ -1,6 +1,7 @@
 import { brand } from "../brand.js";
 import type { BatchJob } from "../types/batch-job.js";
 import { explained } from "./causes.js";
+import { type JobHold, whatItHangsIn } from "./hold.js";
 import { type JobError, jobApplied, jobErrors, jobOutcome } from "./job.js";
 
 /** A job that did not come to what was waited for. */
@@ -93,14 +94,23 @@ export function isEndError(error: unknown): error is BatchJobFailedError | Batch
   return error instanceof BatchJobFailedError || error instanceof BatchJobCanceledError;
 }
 
+/** What is known of a wait that is over beside the job. */
+export interface TimeoutDetails extends ErrorOptions {
+  hold?: JobHold | undefined;
+}
+
 /** The job did not end in time. It may still be running: the wait is over, not the work. */
 export class BatchJobTimeoutError extends BatchJobError {
-  constructor(job: BatchJob, timeout: number, options?: ErrorOptions) {
+  /** What the user's other jobs tell of it; `undefined` where they were not, or could not be, looked at. */
+  readonly hold: JobHold | undefined;
+
+  constructor(job: BatchJob, timeout: number, { hold, ...options }: TimeoutDetails = {}) {
     super(
-      `The ${job.type} ${job.id} is still ${job.status} after ${timeout} ms. ${whatItHangsIn(job)} It may still go on: retrieve it to find out.`,
+      `The ${job.type} ${job.id} is still ${job.status} after ${timeout} ms. ${whatItHangsIn(job, hold)} It may still go on: retrieve it to find out.`,
       job,
       options,
     );
+    this.hold = hold;
   }
 }
 
@@ -113,29 +123,3 @@ export function isBatchJobError(value: unknown): value is BatchJobError {
 
 const SOMEONE_STOPPED_IT =
   'Someone stopped it, so nothing is created for its key. To do it all the same, pass rerun: ["failed", "canceled"], or another key.';
-
-/** What the state that a job hangs in usually means on a Medusa server. */
-function whatItHangsIn(job: BatchJob): string {
-  switch (job.status) {
-    case "created":
-      return QUEUED + (typeof job.context?.fileKey === "string" ? WRONG_FILE_KEY : "") + LOST_EVENT;
-    case "pre_processed":
-      return "A dry run waits there until someone confirms it.";
-    case "confirmed":
-    case "processing":
-      return "It is in progress, or queued behind others, or the server was stopped while it was: on a Redis event bus Medusa takes such a job up again by itself, on the local one never. If Postgres was down meanwhile, its event is lost, and it does not go on at all.";
-    case "canceled":
-      return "It was canceled when it was prepared or confirmed, and may have been running by then: whether its work takes effect all the same is not known yet.";
-    default:
-      return "This is no state that the SDK knows.";
-  }
-}
-
-const QUEUED =
-  "The server has not prepared the job. It may be queued: a Redis event bus runs one job at a time. ";
-
-const WRONG_FILE_KEY =
-  "If no other runs: its fileKey is wrong or was used before. Such an import hangs for ever (on S3 it fails instead), and may hold up the queue. ";
-
-const LOST_EVENT =
-  "Otherwise its event is lost, as by a restart, or the event bus is down: it does not begin by itself then. If no job of the shop goes on any more, restart Medusa: after an outage of Redis it may hand out no event until then, and loses none.";

@@ -62,7 +62,7 @@ export class JobRun implements Run {
       return this.#see({ batch_job: await waitForJob(this.#calls, job, options) });
     } catch (error) {
       if (error instanceof BatchJobError) this.own = error.job;
-      throw error instanceof BatchJobTimeoutError ? time.error(error.job, error.cause) : error;
+      throw error instanceof BatchJobTimeoutError ? time.error(error.job, error) : error;
     }
   }
 

@@ -1,6 +1,6 @@
 import { isLimit } from "../http/deadline.js";
 import type { BatchJob } from "../types/batch-job.js";
-import { BatchJobTimeoutError } from "./errors.js";
+import { BatchJobTimeoutError, type TimeoutDetails } from "./errors.js";
 import { DEFAULT_WAIT_TIMEOUT_MS } from "./following/options.js";
 
 /** One limit for all that a call does, from now on. */
@@ -19,7 +19,7 @@ export class TimeLimit {
     return isLimit(this.timeout) ? Math.max(1, this.timeout - elapsed) : this.timeout;
   }
 
-  error(job: BatchJob, cause?: unknown): BatchJobTimeoutError {
-    return new BatchJobTimeoutError(job, this.timeout, { cause });
+  error(job: BatchJob, details?: TimeoutDetails): BatchJobTimeoutError {
+    return new BatchJobTimeoutError(job, this.timeout, details);
   }
 }

@@ -10,6 +10,7 @@ import {
   isBatchJobError,
   isMedusaError,
   type JobError,
+  type JobHold,
   MedusaAPIError,
   MedusaConnectionError,
   MedusaError,
@@ -145,6 +146,11 @@ describe("a BatchJobError", () => {
     expectTypeOf<BatchJobError>().not.toHaveProperty("errors");
     expectTypeOf<BatchJobCanceledError>().not.toHaveProperty("errors");
     expectTypeOf<BatchJobTimeoutError>().not.toHaveProperty("errors");
+  });
+
+  test("says what holds it up if its time was up, and only then", () => {
+    expectTypeOf<BatchJobTimeoutError["hold"]>().toEqualTypeOf<JobHold | undefined>();
+    expectTypeOf<BatchJobError>().not.toHaveProperty("hold");
   });
 
   test("is told apart by instanceof, and is never lost", () => {

@@ -4,6 +4,7 @@ import type { BatchJob } from "../../types/batch-job.js";
 import { BatchJobTimeoutError, endError } from "../errors.js";
 import { isFinished, jobOutcome, needsConfirmation } from "../job.js";
 import type { Answer } from "./ask.js";
+import type { LastLook } from "./last-look.js";
 import type { WaitOptions } from "./options.js";
 import { Pace } from "./pace.js";
 
@@ -21,6 +22,8 @@ export class JobObserver {
   last: BatchJob | undefined;
   #lastError: unknown;
   readonly #patience = new Patience();
+  /** The last poll failed. */
+  #isOut = false;
 
   constructor(options: WaitOptions) {
     this.#options = options;
@@ -35,6 +38,7 @@ export class JobObserver {
 
   /** What came of a poll. @param atLeast Milliseconds that there will be none. */
   see(answer: Answer, atLeast = 0): Next {
+    this.#isOut = "error" in answer;
     return "job" in answer
       ? this.#seeJob(answer.job, atLeast)
       : this.#seeError(answer.error, atLeast);
@@ -67,11 +71,13 @@ export class JobObserver {
   }
 
   /** The end of a wait after so many milliseconds: the job if it has ended, or else an error that says what it hangs in. */
-  timeUp(id: string, timeout: number): BatchJob {
+  async timeUp(id: string, timeout: number, look: LastLook): Promise<BatchJob> {
     const cause = this.#lastError;
-    if (this.last !== undefined) {
-      if (isFinished(this.last)) return endOf({ job: this.last });
-      throw new BatchJobTimeoutError(this.last, timeout, { cause });
+    const job = this.last;
+    if (job !== undefined) {
+      if (isFinished(job)) return endOf({ job });
+      const hold = this.#isOut ? undefined : await look.at(job, this.#options);
+      throw new BatchJobTimeoutError(job, timeout, { cause, hold });
     }
     const reason = cause === undefined ? "" : ` The last try: ${messageOf(cause)}`;
     throw new MedusaTimeoutError(`${id} could not be read within ${timeout} ms.${reason}`, {

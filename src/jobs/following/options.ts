@@ -23,7 +23,10 @@ export interface WaitOptions {
    * is prepared. `finished`: it has ended. Default: `settled`.
    */
   until?: "settled" | "pre_processed" | "finished" | undefined;
-  /** Milliseconds for the whole wait; 0 or `Infinity` for no limit. Default: 30 minutes. */
+  /**
+   * Milliseconds for the whole wait; 0 or `Infinity` for no limit. When they are over, it may take two seconds more to
+   * look at what holds the job up. Default: 30 minutes.
+   */
   timeout?: number | undefined;
   /** Milliseconds between two polls, or a function of how many polls came since the job last changed. Default: 500 to 10 000, growing by half each time, ± 20 %. */
   interval?: number | ((attempt: number, job: BatchJob | undefined) => number) | undefined;

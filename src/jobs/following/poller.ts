@@ -3,6 +3,7 @@ import { MAX_TIMER_MS } from "../../http/checks.js";
 import type { HeadersLike } from "../../types/http.js";
 import { type Answer, type Answers, askFor, type JobSource } from "./ask.js";
 import { askList } from "./ask-list.js";
+import { LastLook } from "./last-look.js";
 import type { LiveList } from "./live-list.js";
 import { DEFAULT_POLL_INTERVAL_MS } from "./pace.js";
 import { inRounds } from "./rounds.js";
@@ -40,12 +41,15 @@ interface Round {
  * come along with those that are due. Time is that of `performance.now`: a clock may be set back.
  */
 export class JobPoller {
+  /** What is looked at when a wait is over, for all waits of the client. */
+  readonly lastLook: LastLook;
   readonly #source: JobSource;
   readonly #entries = new Set<Entry>();
   #timer: { handle: ReturnType<typeof setTimeout>; at: number } | undefined;
 
   constructor(source: JobSource) {
     this.#source = source;
+    this.lastLook = new LastLook(source);
   }
 
   /** Follows a job from `delay` milliseconds on. Returns what ends that. */

@@ -31,7 +31,7 @@ export async function waitForJob(
     const toItsEnd = (stop: AbortSignal) => follow(calls.poller, target, observer, options, stop);
     return endOf(await withDeadline(toItsEnd, timeout, signal));
   } catch (error) {
-    if (error === TIMED_OUT) return observer.timeUp(idOf(target), timeout);
+    if (error === TIMED_OUT) return observer.timeUp(idOf(target), timeout, calls.poller.lastLook);
     if (!options.cancelOnAbort || !signal?.aborted || error !== signal.reason) throw error;
     return cancelAborted(calls, observer.last ?? target, options);
   }

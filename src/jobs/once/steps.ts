@@ -39,7 +39,7 @@ export class KeyedSteps {
     try {
       return await withDeadline(run, this.#time.left, this.#options.signal);
     } catch (error) {
-      throw error === TIMED_OUT ? this.#timeUp() : error;
+      throw error === TIMED_OUT ? await this.#timeUp() : error;
     }
   }
 
@@ -79,7 +79,7 @@ export class KeyedSteps {
     try {
       await waitForJob(this.#calls, job, { ...this.#options, ...time }, this.observer);
     } catch (error) {
-      if (error instanceof BatchJobTimeoutError) throw this.#time.error(error.job, error.cause);
+      if (error instanceof BatchJobTimeoutError) throw this.#time.error(error.job, error);
       if (!isEndError(error)) throw error;
     } finally {
       this.#listen();
@@ -94,7 +94,7 @@ export class KeyedSteps {
       return await askConsent(confirm, job, this.#time.left, signal);
     } catch (error) {
       throwIfAborted(signal);
-      if (error === TIMED_OUT) throw this.#timeUp();
+      if (error === TIMED_OUT) throw await this.#timeUp();
       await cancelUndecided(job, () => this.#request("cancel", job, signal), error);
       throw error;
     }
@@ -168,10 +168,13 @@ export class KeyedSteps {
     };
   }
 
-  #timeUp(): Error {
+  async #timeUp(): Promise<Error> {
     const { last: job } = this.observer;
     const cause = this.#trouble;
-    if (job !== undefined) return this.#time.error(job, cause);
+    if (job !== undefined) {
+      const hold = cause ? undefined : await this.#calls.poller.lastLook.at(job, this.#options);
+      return this.#time.error(job, { cause, hold });
+    }
     const message = `The jobs of the key could not be listed within ${this.#time.timeout} ms.`;
     return new MedusaTimeoutError(message, { cause });
   }

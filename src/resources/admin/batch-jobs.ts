@@ -221,7 +221,7 @@ export class AdminBatchJobsResource {
    * @param job Its id, or the job as it was last seen: one that has ended costs no request.
    * @throws BatchJobFailedError with what went wrong.
    * @throws BatchJobCanceledError; its `applied` says whether the work took effect all the same.
-   * @throws BatchJobTimeoutError after `options.timeout` (30 minutes), saying what the state that the job hangs in usually means.
+   * @throws BatchJobTimeoutError after `options.timeout` (30 minutes), saying what the state that the job hangs in usually means; its `hold`, found by one list request, says behind which job it is queued.
    * @example
    * ```ts
    * import Medusa, { jobProgress } from "medusa-batch-jobs";
