@@ -3,6 +3,7 @@ import { FileJudge } from "./judge/file.js";
 import { type CheckOptions, checkCheckOptions } from "./options.js";
 import { readRows } from "./read/rows.js";
 import type { CheckReport } from "./report.js";
+import { serverOf } from "./server.js";
 
 /**
  * Tells what Medusa will do with a file, before it is asked.
@@ -27,9 +28,11 @@ export async function checkImport(
   checkCheckOptions(options);
   const { signal, onProgress } = options;
   const judge = new FileJudge(options);
+  const { parser } = serverOf(options.type, options.medusa);
   const read = await readRows(file, {
     signal,
     onProgress,
+    parser,
     onHeader: (header, dialect) => judge.header(header, dialect),
     onRow: (row) => judge.row(row),
   });

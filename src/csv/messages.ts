@@ -149,6 +149,10 @@ export const MESSAGES: Messages = {
     message: ({ columnName }) =>
       `Two columns are called "${columnName}". Medusa takes the last of them, and loses the other.`,
   },
+  "renamed-column": {
+    message: ({ columnName, details }) =>
+      `Another column is called "${columnName}", too. Medusa calls this one "${details.name}", and refuses that. Delete one of them.`,
+  },
   "two-types": {
     message: ({ columnName }) =>
       `Medusa takes two columns for "Product Type", "${columnName}" is one of them, and loses one of the types. Delete one.`,

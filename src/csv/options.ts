@@ -26,7 +26,10 @@ export interface CheckOptions {
   type?: CheckedImport | undefined;
   /** What the shop has, as `readShop` reads it. Default: unknown, so that only the file itself is judged. */
   shop?: Shop | undefined;
-  /** The server's version. Default: the newest, 1.20. Those before 1.12 do not mind a byte order mark. */
+  /**
+   * The server's version; without a patch, the last one. Default: the newest, 1.20. Before 1.19, each row of a product
+   * needs a cell for a price; before 1.12, a byte order mark is no matter, and no two columns can have one name.
+   */
   medusa?: MedusaVersion | undefined;
   /** How many problems of each severity are told. Default: {@link DEFAULT_MAX_PROBLEMS}. */
   maxProblems?: number | undefined;

@@ -4,6 +4,7 @@ import {
   type CheckReport,
   checkImport,
   fixImport,
+  type MedusaVersion,
   type Problem,
   readShop,
   type Shop,
@@ -22,6 +23,7 @@ import { UsageError } from "../usage-error.js";
 /** The flags of `check`. */
 export interface CheckFlags {
   type?: "product-import" | "price-list-import" | undefined;
+  medusa?: MedusaVersion | undefined;
   offline?: true | undefined;
   strict?: true | undefined;
   format: "text" | "json" | "github";
@@ -46,6 +48,7 @@ export async function runCheck(cli: Cli, file: string, flags: CheckFlags): Promi
   const input = await openInput(cli.host, file);
   const known = {
     type: flags.type,
+    medusa: flags.medusa,
     signal: cli.host.interrupted,
     shop: flags.offline ? undefined : await askShop(cli, input, flags),
   };

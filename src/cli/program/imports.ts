@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { Option } from "@commander-js/extra-typings";
 import type { Run } from "./run.js";
-import { collect, parseCount, parseWindow } from "./values.js";
+import { collect, parseCount, parseVersion, parseWindow } from "./values.js";
 
 const TYPE = "product-import, price-list-import, or a type of the shop's own";
 
@@ -46,6 +46,7 @@ export function addImports(program: Command, run: Run): void {
         "price-list-import",
       ] as const),
     )
+    .option("--medusa <version>", "the shop's Medusa (1.20): older ones differ", parseVersion)
     .option("--offline", "do not ask the shop what it has: SKUs, regions, sales channels")
     .option("--strict", "exit 3 also for what Medusa would change in silence")
     .addOption(

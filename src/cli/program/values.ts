@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import type { MedusaVersion } from "medusa-batch-jobs/csv";
 import { parseDuration } from "../settings/duration.js";
 
 /** A whole number, from 0 on. */
@@ -22,6 +23,16 @@ export function parseWindow(text: string): number {
 }
 
 const SHORTEST_WINDOW_MS = 2 * 3_600_000;
+
+/** A version of Medusa v1. */
+export function parseVersion(text: string): MedusaVersion {
+  if (!isVersion(text)) throw new InvalidArgumentError("It looks like 1.20, or 1.8.2.");
+  return text;
+}
+
+function isVersion(text: string): text is MedusaVersion {
+  return /^1\.\d+(\.\d+)?$/.test(text);
+}
 
 /** The id of a job. */
 export function parseId(text: string): string {

@@ -1,8 +1,9 @@
 import type { Dialect } from "../read/dialect.js";
 import { spansOf } from "../read/locate.js";
+import type { Parser } from "../read/parser.js";
 import { PIECE_BYTES } from "../read/pieces.js";
 import type { Row } from "../read/row.js";
-import { readRows } from "../read/rows.js";
+import { type ReadOptions, readRows } from "../read/rows.js";
 import { resolveColumn, type Schema } from "../schema/column.js";
 import { type Edit, Patch } from "./patch.js";
 import { isQuoted, quote, soundSpans } from "./spans.js";
@@ -21,16 +22,16 @@ const TRIAL_BYTES = 4 * PIECE_BYTES;
 export async function separate(
   file: Blob,
   meant: string,
-  signal: AbortSignal | undefined,
+  { parser, signal }: Pick<ReadOptions, "parser" | "signal">,
 ): Promise<Blob | undefined> {
   const options = { delimiter: meant, signal };
   // The emptiness behind the last line break is counted as a row of one cell.
   const cut = await withoutLastBreak(file, options);
-  if (await isGuessed(cut, meant)) return cut;
+  if (await isGuessed(cut, meant, parser)) return cut;
   const start = file.slice(0, TRIAL_BYTES);
   for (const delimiter of DELIMITERS) {
     const trial = await rewrite(start, delimiter, options);
-    if (!(await isGuessed(trial.file, delimiter))) continue;
+    if (!(await isGuessed(trial.file, delimiter, parser))) continue;
     const whole = await rewrite(file, delimiter, options);
     return whole.isSound ? whole.file : undefined;
   }
@@ -59,8 +60,12 @@ interface Reading {
   signal: AbortSignal | undefined;
 }
 
-async function isGuessed(file: Blob, delimiter: string): Promise<boolean> {
-  const { dialect } = await readRows(file.slice(0, PIECE_BYTES));
+async function isGuessed(
+  file: Blob,
+  delimiter: string,
+  parser: Parser | undefined,
+): Promise<boolean> {
+  const { dialect } = await readRows(file.slice(0, PIECE_BYTES), { parser });
   return dialect.delimiter === delimiter;
 }
 

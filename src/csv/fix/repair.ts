@@ -4,8 +4,7 @@ import type { Row } from "../read/row.js";
 import { readRows } from "../read/rows.js";
 import type { CheckReport, Problem } from "../report.js";
 import type { RuleId } from "../rules/index.js";
-import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";
-import { PRODUCT_IMPORT } from "../schema/product-import.js";
+import { serverOf } from "../server.js";
 import { byteLength } from "./bytes.js";
 import { hasMoreColumns, separate } from "./delimiter.js";
 import { moveOffEdges } from "./edges.js";
@@ -47,8 +46,10 @@ export async function repair(file: Blob, options: FixOptions, width?: number): P
   const log = newLog(options);
   const fixer = new RowFixer(file, log, width);
   const judge = new FileJudge(options, (...found) => fixer.note(...found));
+  const { parser } = serverOf(options.type, options.medusa);
   const read = await readRows(file, {
     signal,
+    parser,
     onHeader(header, dialect) {
       fixer.header(header, dialect);
       judge.header(header, dialect);
@@ -89,11 +90,11 @@ async function repairWhole(
   if (noHeader) return { file: file.slice(byteLength(header)), applied: noHeader };
   const wrong = of(report, "wrong-delimiter");
   const meant = wrong[0]?.details.meant ?? options.delimiter;
-  const schema = options.type === "price-list-import" ? PRICE_LIST_IMPORT : PRODUCT_IMPORT;
+  const { schema, parser } = serverOf(options.type, options.medusa);
   if (meant === undefined || !hasMoreColumns(header, dialect, String(meant), schema)) {
     return undefined;
   }
-  const separated = await separate(file, String(meant), signal);
+  const separated = await separate(file, String(meant), { parser, signal });
   return separated && { file: separated, applied: wrong };
 }
 

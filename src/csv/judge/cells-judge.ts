@@ -38,6 +38,10 @@ export class CellsJudge {
       }
       const found = judge(row.cells[index] ?? "", value);
       if (found) this.#reporter.cell(row, index, found);
+      // A date that there is not is null.
+      if (found?.becomes === null && column.needs === "value") {
+        this.#reporter.cell(row, index, { rule: "no-value" });
+      }
     }
     if (!isNew) return;
     for (const columnName of this.#missing) {

@@ -5,9 +5,8 @@ import type { Dialect } from "../read/dialect.js";
 import type { ReadFile } from "../read/read-file.js";
 import type { Row } from "../read/row.js";
 import type { CheckReport } from "../report.js";
-import { isIgnored, type Schema } from "../schema/column.js";
-import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";
-import { PRODUCT_IMPORT } from "../schema/product-import.js";
+import { isIgnored } from "../schema/column.js";
+import { type Server, serverOf } from "../server.js";
 import { columnsOf, HeaderJudge } from "./header.js";
 import type { Judge } from "./judge.js";
 import { judgeDialect, judgeKind } from "./kind.js";
@@ -26,7 +25,7 @@ const NOTHING = {
 export class FileJudge {
   readonly #options: CheckOptions;
   readonly #type: "product-import" | "price-list-import";
-  readonly #schema: Schema;
+  readonly #server: Server;
   readonly #onFinding: OnFinding | undefined;
   #log: ProblemLog;
   #header: Row | undefined;
@@ -37,21 +36,21 @@ export class FileJudge {
     this.#options = options;
     this.#onFinding = onFinding;
     this.#type = options.type ?? "product-import";
-    this.#schema = this.#type === "price-list-import" ? PRICE_LIST_IMPORT : PRODUCT_IMPORT;
+    this.#server = serverOf(options.type, options.medusa);
     this.#log = newLog(options);
   }
 
   header(header: Row, dialect: Dialect): void {
     this.#header = header;
-    const misread = judgeDialect(header, dialect, this.#schema);
+    const misread = judgeDialect(header, dialect, this.#server.schema);
     if (misread) {
       this.#log.add(misread, () => ({ line: header.line }));
       return;
     }
-    const { medusa, shop } = this.#options;
+    const { shop } = this.#options;
     const reporter = new Reporter(this.#log, dialect, header, this.#onFinding);
-    const rules = { schema: this.#schema, shop, readsByteOrderMark: isBefore112(medusa) };
-    const columns = columnsOf(header, this.#schema);
+    const rules = { server: this.#server, shop };
+    const columns = columnsOf(header, this.#server);
     const ignored = new Set(
       columns.filter(({ column }) => column && isIgnored(column)).map(({ index }) => index),
     );
@@ -62,7 +61,7 @@ export class FileJudge {
       isStored: (index) => !ignored.has(index),
       reporter,
       headerJudge: new HeaderJudge(header, rules, reporter),
-      judge: new ImportJudge(columns, reporter, shop),
+      judge: new ImportJudge(columns, reporter, rules),
     };
   }
 
@@ -91,7 +90,7 @@ export class FileJudge {
   }
 
   #judgeRead(read: ReadFile): void {
-    const whole = judgeKind(read, this.#schema);
+    const whole = judgeKind(read, this.#server.schema);
     if (whole) {
       // Of rows that are none, nothing need be told; of a header without rows, the server looks at nothing.
       this.#log = newLog(this.#options);
@@ -124,9 +123,4 @@ interface RowsJudge {
 
 export function newLog({ messages, maxProblems = DEFAULT_MAX_PROBLEMS }: CheckOptions): ProblemLog {
   return new ProblemLog({ ...MESSAGES, ...messages }, maxProblems);
-}
-
-/** Those take a newer papaparse, which minds no byte order mark. */
-function isBefore112(medusa = "1.20"): boolean {
-  return Number(medusa.split(".")[1]) < 12;
 }

@@ -1,6 +1,7 @@
 import type { Row } from "../read/row.js";
 import { type Column, type FileColumn, resolveColumn, type Schema } from "../schema/column.js";
-import type { Shop } from "../shop.js";
+import type { Server } from "../server.js";
+import type { ImportRules } from "./judge.js";
 import type { Reporter } from "./reporter.js";
 import { closest } from "./similar.js";
 
@@ -10,8 +11,12 @@ const BYTE_ORDER_MARK = "\ufeff";
  * The columns that count: the server reads a row as an object by the names of the header, so that of two with one
  * name the last counts, in the place of the first.
  */
-export function columnsOf(header: Row, schema: Schema): FileColumn[] {
-  const indexes = new Map(header.cells.map((cell, index) => [nameOf(cell), index]));
+export function columnsOf({ cells }: Row, { parser, schema }: Server): FileColumn[] {
+  const names = parser.columnNames(cells).map((name, index) => {
+    const cell = cells[index] ?? "";
+    return cell.startsWith(BYTE_ORDER_MARK) ? nameOf(cell) : name;
+  });
+  const indexes = new Map(names.map((name, index) => [name, index]));
   return [...indexes].map(([name, index]) => ({
     name,
     index,
@@ -26,23 +31,18 @@ export function nameOf(cell: string): string {
   return quoted?.replaceAll('""', '"') ?? cell.slice(1);
 }
 
-/** What a header is judged by. */
-export interface HeaderRules {
-  schema: Schema;
-  shop: Shop | undefined;
-  /** Whether the server takes a byte order mark for what it is. */
-  readsByteOrderMark: boolean;
-}
-
 /** Judges a header, as far as rows have cells below it: the server looks at it with each row, and only then. */
 export class HeaderJudge {
   readonly #header: Row;
-  readonly #rules: HeaderRules;
+  /** What the server calls the columns. */
+  readonly #names: readonly string[];
+  readonly #rules: ImportRules;
   readonly #reporter: Reporter;
   #judged = 0;
 
-  constructor(header: Row, rules: HeaderRules, reporter: Reporter) {
+  constructor(header: Row, rules: ImportRules, reporter: Reporter) {
     this.#header = header;
+    this.#names = rules.server.parser.columnNames(header.cells);
     this.#rules = rules;
     this.#reporter = reporter;
   }
@@ -56,7 +56,7 @@ export class HeaderJudge {
 
   #judgeMissing(): void {
     const names = this.#header.cells.map(nameOf);
-    for (const { name, needs } of this.#rules.schema) {
+    for (const { name, needs } of this.#rules.server.schema) {
       if (needs === "always" && !names.includes(name)) {
         this.#reporter.missing(name, { rule: "missing-column" });
       }
@@ -64,34 +64,38 @@ export class HeaderJudge {
   }
 
   #judgeColumn(index: number): void {
-    const { schema, readsByteOrderMark } = this.#rules;
-    const { cells } = this.#header;
-    const cell = cells[index] ?? "";
-    if (cells.lastIndexOf(cell) !== index) this.#reporter.column(index, { rule: "same-column" });
-    const name = readsByteOrderMark ? nameOf(cell) : cell;
-    const column = resolveColumn(name, schema);
-    if (column !== undefined) this.#judgeKnown(index, name, column);
+    const name = this.#names[index] ?? "";
+    const isLast = this.#names.lastIndexOf(name) === index;
+    if (!isLast) this.#reporter.column(index, { rule: "same-column" });
+    const column = resolveColumn(name, this.#rules.server.schema);
+    if (column !== undefined) this.#judgeKnown(index, column);
     // The server looks names up in an object, which has these from the start.
     else if (name in {}) this.#reporter.column(index, { rule: "ignored-column" });
-    else if (resolveColumn(nameOf(cell), schema)) {
+    else this.#judgeUnknown(index, name);
+  }
+
+  #judgeUnknown(index: number, name: string): void {
+    const { schema } = this.#rules.server;
+    const cell = this.#header.cells[index] ?? "";
+    const meant = nameOf(cell);
+    if (resolveColumn(meant, schema) === undefined) {
+      const suggestion = meantColumn(meant, schema);
+      this.#reporter.column(index, { rule: "unknown-column", suggestion });
+    } else if (meant !== cell) {
       this.#reporter.column(index, { rule: "byte-order-mark" });
     } else {
-      const suggestion = meantColumn(nameOf(cell), schema);
-      this.#reporter.column(index, { rule: "unknown-column", suggestion });
+      this.#reporter.column(index, { rule: "renamed-column", details: { name } });
     }
   }
 
   #isSecondType(index: number): boolean {
-    const { schema } = this.#rules;
+    const { schema } = this.#rules.server;
     const names = this.#header.cells.slice(0, index).map(nameOf);
     return names.some((name) => resolveColumn(name, schema)?.kind === "type");
   }
 
-  #judgeKnown(
-    index: number,
-    name: string,
-    { kind, field, match, flag, name: suggestion }: Column,
-  ): void {
+  #judgeKnown(index: number, { kind, field, match, flag, name: suggestion }: Column): void {
+    const name = nameOf(this.#header.cells[index] ?? "");
     const isOn = flag && this.#rules.shop?.featureFlags[flag];
     if (flag === "product_categories" && !isOn) {
       const rule = this.#rules.shop ? "refused-column" : "flagged-column";
@@ -101,7 +105,7 @@ export class HeaderJudge {
     } else if (kind === "type" && this.#isSecondType(index)) {
       this.#reporter.column(index, { rule: "two-types" });
     } else if (match && !isWhole(name, match)) {
-      const others = this.#rules.schema.filter((other) => other.field !== field);
+      const others = this.#rules.server.schema.filter((other) => other.field !== field);
       const rule = others.some((other) => other.match?.test(name))
         ? "two-meanings"
         : "misread-column";

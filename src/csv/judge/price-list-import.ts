@@ -2,9 +2,9 @@ import type { Row } from "../read/row.js";
 import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import { textOf } from "../schema/values.js";
-import type { Shop } from "../shop.js";
+import type { Server } from "../server.js";
 import { judgeListed } from "./cells.js";
-import type { Judge, Summary } from "./judge.js";
+import type { ImportRules, Judge, Summary } from "./judge.js";
 import { Lines } from "./lines.js";
 import type { Reporter } from "./reporter.js";
 import { PricesJudge } from "./row-prices.js";
@@ -14,6 +14,7 @@ import { indexOf, type Values, valueAt, valuesOf } from "./values.js";
 /** Judges a `price-list-import`: each row sets the prices that one variant has in the list. */
 export class PriceListImportJudge implements Judge {
   readonly #columns: readonly FileColumn[];
+  readonly #server: Server;
   readonly #reporter: Reporter;
   readonly #shop: ShopIndex | undefined;
   readonly #skus: ReadonlyMap<string, string>;
@@ -22,8 +23,9 @@ export class PriceListImportJudge implements Judge {
   readonly #at: Record<"id" | "sku", number | undefined>;
   #rows = 0;
 
-  constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
+  constructor(columns: readonly FileColumn[], reporter: Reporter, { shop, server }: ImportRules) {
     this.#columns = columns;
+    this.#server = server;
     this.#reporter = reporter;
     this.#shop = shop && new ShopIndex(shop);
     this.#skus = this.#shop?.owners("sku") ?? new Map();
@@ -33,7 +35,7 @@ export class PriceListImportJudge implements Judge {
 
   judge(row: Row): void {
     this.#rows++;
-    const values = valuesOf(row, this.#columns);
+    const values = valuesOf(row, this.#columns, this.#server.parser);
     this.#judgeVariant(row, values);
     const prices = this.#prices.judge({ ...row, values });
     if (prices === undefined) this.#reporter.row(row, { rule: "no-price-cell" });

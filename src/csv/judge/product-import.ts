@@ -3,11 +3,11 @@ import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 import { PRODUCT_IMPORT } from "../schema/product-import.js";
 import { textOf } from "../schema/values.js";
-import type { Shop } from "../shop.js";
+import type { Server } from "../server.js";
 import { CellsJudge } from "./cells-judge.js";
 import { FirstRows } from "./first-rows.js";
 import { Interner } from "./interner.js";
-import type { Judge, Summary } from "./judge.js";
+import type { ImportRules, Judge, Summary } from "./judge.js";
 import { OperationFilesJudge } from "./operation-files.js";
 import { OptionsJudge } from "./options.js";
 import { type KeyColumns, keyColumnsOf, type ProductRow } from "./product-row.js";
@@ -25,6 +25,7 @@ import { valueAt, valuesOf } from "./values.js";
  */
 export class ProductImportJudge implements Judge {
   readonly #columns: readonly FileColumn[];
+  readonly #server: Server;
   readonly #reporter: Reporter;
   readonly #handles = new Interner();
   readonly #at: KeyColumns;
@@ -41,8 +42,9 @@ export class ProductImportJudge implements Judge {
     VARIANT_UPDATE: 0,
   };
 
-  constructor(columns: readonly FileColumn[], reporter: Reporter, shop: Shop | undefined) {
+  constructor(columns: readonly FileColumn[], reporter: Reporter, { shop, server }: ImportRules) {
     this.#columns = columns;
+    this.#server = server;
     this.#reporter = reporter;
     this.#at = keyColumnsOf(columns);
     this.#productCells = new CellsJudge("product", PRODUCT_IMPORT, columns, reporter);
@@ -67,7 +69,10 @@ export class ProductImportJudge implements Judge {
     if (read.isFirst) this.#firstRows.note(read);
     this.#variantCells.judge(read, read.variantId === undefined);
     for (const judge of this.#judges) judge.judge(read);
-    this.#prices.judge(read);
+    const prices = this.#prices.judge(read);
+    if (prices === undefined && this.#server.wantsPriceCells) {
+      this.#reporter.row(row, { rule: "no-price-cell" });
+    }
     const { variantId } = read;
     if (variantId !== undefined) {
       this.#prices.judgeUpdate(read, this.#shop?.variants.get(variantId));
@@ -85,7 +90,7 @@ export class ProductImportJudge implements Judge {
 
   /** A row without a handle is refused. */
   #read(row: Row): ProductRow | undefined {
-    const values = valuesOf(row, this.#columns);
+    const values = valuesOf(row, this.#columns, this.#server.parser);
     const handle = valueAt(values, this.#at.handle);
     if (!handle) {
       this.#reporter.cell(row, this.#at.handle, { rule: "no-handle" });

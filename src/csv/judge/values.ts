@@ -1,5 +1,6 @@
+import type { Parser } from "../read/parser.js";
 import type { Row } from "../read/row.js";
-import { type Typed, typed } from "../read/typed.js";
+import type { Typed } from "../read/typed.js";
 import type { FileColumn } from "../schema/column.js";
 
 /** What the server reads in cells, by their index; of a cell that is not there, `undefined`. */
@@ -11,7 +12,11 @@ export interface ReadRow extends Row {
 }
 
 /** Reads the cells of the columns that count. */
-export function valuesOf({ cells }: Row, columns: readonly FileColumn[]): Values {
+export function valuesOf(
+  { cells }: Row,
+  columns: readonly FileColumn[],
+  { typed }: Pick<Parser, "typed">,
+): Values {
   const values: (Typed | undefined)[] = [];
   for (const { index } of columns) {
     const cell = cells[index];

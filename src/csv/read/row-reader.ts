@@ -1,6 +1,7 @@
 import { type FileKind, HEAD_BYTES, kindOfFile } from "../../http/csv-files.js";
-import { type Dialect, guessDialect } from "./dialect.js";
+import type { Dialect } from "./dialect.js";
 import { lineAfter, placeIn } from "./locate.js";
+import { PAPAPARSE_5_3, type Parser } from "./parser.js";
 import { type BrokenCharacter, PieceDecoder } from "./pieces.js";
 import type { Encoding, Found, ReadFile } from "./read-file.js";
 import type { Place, Row } from "./row.js";
@@ -14,11 +15,20 @@ export interface RowListener {
   onRow?: ((row: Row) => void) | undefined;
 }
 
+/** How the server reads. */
+export interface ReaderOptions {
+  /** Default: {@link PAPAPARSE_5_3}. */
+  parser?: Parser | undefined;
+  /** What separates cells, if it is not what the server guesses. */
+  delimiter?: string | undefined;
+}
+
 /** Makes rows of the pieces of a file. */
 export class RowReader {
   /** How many were read. */
   bytes = 0;
   readonly #listener: RowListener;
+  readonly #server: Parser;
   readonly #delimiter: string | undefined;
   readonly #decoder = new PieceDecoder();
   readonly #found: Partial<Record<BrokenCharacter["kind"], Found>> = {};
@@ -35,9 +45,9 @@ export class RowReader {
   #broken: readonly BrokenCharacter[] = [];
   #taken = 0;
 
-  /** @param delimiter Default: what the server guesses. */
-  constructor(listener: RowListener, delimiter?: string) {
+  constructor(listener: RowListener, { parser = PAPAPARSE_5_3, delimiter }: ReaderOptions = {}) {
     this.#listener = listener;
+    this.#server = parser;
     this.#delimiter = delimiter;
   }
 
@@ -72,7 +82,7 @@ export class RowReader {
   }
 
   #open(firstPiece: string) {
-    const guessed = guessDialect(firstPiece);
+    const guessed = this.#server.guessDialect(firstPiece);
     const dialect = { ...guessed, delimiter: this.#delimiter ?? guessed.delimiter };
     return { dialect, rows: new RowParser(dialect, (row) => this.#take(row, dialect)) };
   }

@@ -1,13 +1,11 @@
 import { type OnProgress, withProgress } from "../../http/progress.js";
 import { onAbort, throwIfAborted } from "../../http/signals.js";
 import type { ReadFile } from "./read-file.js";
-import { type RowListener, RowReader } from "./row-reader.js";
+import { type ReaderOptions, type RowListener, RowReader } from "./row-reader.js";
 import { openSource } from "./source.js";
 import { Turns } from "./turns.js";
 
-export interface ReadOptions extends RowListener {
-  /** What separates cells, if it is not what the server guesses. */
-  delimiter?: string | undefined;
+export interface ReadOptions extends RowListener, ReaderOptions {
   /** Ends the reading within a piece of 64 KiB; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
   /** How many bytes are read, of how many, if that is known. What it throws, or rejects with, ends the reading. */
@@ -21,9 +19,9 @@ export interface ReadOptions extends RowListener {
  * @throws MedusaInvalidRequestError for what cannot be opened
  */
 export function readRows(file: unknown, options: ReadOptions = {}): Promise<ReadFile> {
-  const { signal, onProgress, delimiter, ...listener } = options;
+  const { signal, onProgress, parser, delimiter, ...listener } = options;
   return withProgress(onProgress, signal, (ended, tell) =>
-    read(file, new RowReader(listener, delimiter), ended, tell),
+    read(file, new RowReader(listener, { parser, delimiter }), ended, tell),
   );
 }
 

@@ -22,13 +22,23 @@ const LONGEST_WORD = "false".length;
 
 /** What the server takes a cell for: papaparse's `dynamicTyping`. */
 export function typed(cell: string): Typed {
+  return typedBy(cell, hasDate);
+}
+
+/** The same by a newer papaparse, to which a text with a date in it is a text. */
+export function typedOfWholeDates(cell: string): Typed {
+  return typedBy(cell, isDate);
+}
+
+function typedBy(cell: string, isTaken: (cell: string) => boolean): Typed {
   const word = cell.length > LONGEST_WORD ? undefined : WORDS.get(cell);
   if (word !== undefined) return word;
   if (beginsLikeNumber(cell) && FLOAT.test(cell)) {
     const number = Number.parseFloat(cell);
     if (Math.abs(number) < MAX_FLOAT) return number;
   }
-  return isDate(cell) ? new Date(cell) : cell;
+  const mayBeDate = cell.length >= SHORTEST_DATE && cell.includes("T");
+  return mayBeDate && isTaken(cell) ? new Date(cell) : cell;
 }
 
 /** Texts mostly begin with letters, and numbers with none; white space is above them, too. */
@@ -37,6 +47,10 @@ function beginsLikeNumber(cell: string): boolean {
   return first <= 0x39 || first > 0x7f;
 }
 
+function hasDate(cell: string): boolean {
+  return ISO_DATE.test(cell);
+}
+
 function isDate(cell: string): boolean {
-  return cell.length >= SHORTEST_DATE && cell.includes("T") && ISO_DATE.test(cell);
+  return ISO_DATE.exec(cell)?.[0] === cell;
 }

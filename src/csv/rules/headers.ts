@@ -52,6 +52,13 @@ export const HEADER_RULES = {
     at: "reading",
     server: "Of two columns with one name the last counts.",
   },
+  "renamed-column": {
+    severity: "refused",
+    per: "column",
+    at: "reading",
+    server:
+      "Before 1.12: Unable to treat column X_1 from the csv file. Of two columns with one name the second gets another one.",
+  },
   "two-types": {
     severity: "changed",
     per: "file",

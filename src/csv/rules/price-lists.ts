@@ -20,12 +20,6 @@ export const PRICE_LIST_RULES = {
     at: "preparing",
     server: "Beside an id, the SKU is not looked at.",
   },
-  "no-price-cell": {
-    severity: "refused",
-    per: "file",
-    at: "preparing",
-    server: "undefined is not iterable (cannot read property Symbol(Symbol.iterator))",
-  },
   "same-list-variant": {
     severity: "suspicious",
     per: "file",

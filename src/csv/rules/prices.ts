@@ -2,6 +2,13 @@ import type { Rules } from "./rule.js";
 
 /** What is wrong with prices. */
 export const PRICE_RULES = {
+  "no-price-cell": {
+    severity: "refused",
+    per: "file",
+    at: "preparing",
+    server:
+      "In a price list: undefined is not iterable (cannot read property Symbol(Symbol.iterator)). In products, before 1.19: Cannot read properties of undefined (reading 'length')",
+  },
   "no-price": {
     severity: "refused",
     per: "column",

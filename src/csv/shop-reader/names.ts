@@ -8,9 +8,8 @@ import type { Row } from "../read/row.js";
 import { readRows } from "../read/rows.js";
 import { typed } from "../read/typed.js";
 import type { Column } from "../schema/column.js";
-import { PRICE_LIST_IMPORT } from "../schema/price-list-import.js";
-import { PRODUCT_IMPORT } from "../schema/product-import.js";
 import { textOf, withoutQuotes } from "../schema/values.js";
+import { serverOf } from "../server.js";
 import { canBeThere } from "./api.js";
 
 /** What a file names of a shop's, as it stands there and as it may be read or meant. */
@@ -28,7 +27,7 @@ export async function namesIn(
   type: CheckedImport,
   signal: AbortSignal | undefined,
 ): Promise<Names> {
-  const schema = type === "price-list-import" ? PRICE_LIST_IMPORT : PRODUCT_IMPORT;
+  const server = serverOf(type);
   const names: Names = {
     productIds: new Set(),
     handles: new Set(),
@@ -41,8 +40,8 @@ export async function namesIn(
   await readRows(file, {
     signal,
     onHeader: (header, dialect) => {
-      meant = judgeDialect(header, dialect, schema)?.details?.meant;
-      columns = columnsOf(asMeant(header, meant), schema).flatMap(({ index, column }) => {
+      meant = judgeDialect(header, dialect, server.schema)?.details?.meant;
+      columns = columnsOf(asMeant(header, meant), server).flatMap(({ index, column }) => {
         const found = column && namesOf(column, names);
         return found ? [{ index, found }] : [];
       });

@@ -88,14 +88,14 @@ export function relationDifferences(row: PersonsRow, product: ProductRow): strin
       tagsOf(cellOf(row, "Product Tags")),
       product.tags.map(trimmed).filter(Boolean),
     ),
-    ...unlike("images", cellsLike(row, /Image \d+ Url/), product.images),
+    ...unlike("images", cellsLike(row, /Image (?:\d+ )?Url/), product.images),
     ...unlike("channels", [...new Set(channelsOf(row))], product.salesChannels),
   ];
 }
 
 /** Columns whose cells {@link relationDifferences} looks at. */
 export const RELATIONS =
-  /^Product (Collection Title|Profile Type|Tags)$|Product Type|Image \d+ Url|Sales Channel \d+ (Id|Name|Description)/;
+  /^Product (Collection Title|Profile Type|Tags)$|Product Type|Image (?:\d+ )?Url|Sales Channel (?:\d+ )?(Id|Name|Description)/;
 
 function tagsOf(cell: string): string[] {
   return cell.split(",").map(trimmed).filter(Boolean);
@@ -113,12 +113,12 @@ function cellsLike(row: PersonsRow, pattern: RegExp): string[] {
 
 // An export has the name for the id as well. A description tells nothing beside them.
 function channelsOf(row: PersonsRow): string[] {
-  const names = cellsLike(row, /Sales Channel \d+ Name/);
-  const ids = cellsLike(row, /Sales Channel \d+ Id/).map(
+  const names = cellsLike(row, /Sales Channel (?:\d+ )?Name/);
+  const ids = cellsLike(row, /Sales Channel (?:\d+ )?Id/).map(
     (id) => CHANNELS.find((channel) => channel.id === id)?.name ?? id,
   );
   if (names.length > 0 || ids.length > 0) return [...names, ...ids];
-  return cellsLike(row, /Sales Channel \d+ Description/);
+  return cellsLike(row, /Sales Channel (?:\d+ )?Description/);
 }
 
 // Nothing named is nothing expected.

@@ -3,7 +3,7 @@ import { isAsWritten, RELATIONS, relationDifferences } from "./expected-cells.js
 import { lostPrices, priceColumn, priceDifferences } from "./expected-prices.js";
 import type { ProductRow, ShopRows, VariantRow } from "./rows.js";
 
-const OPTION = /Option (\d+) (Name|Value)/;
+const OPTION = /Option (?:(\d+) )?(Name|Value)/;
 
 /**
  * What a person who reads a file would miss in the shop after a product import that completed: texts

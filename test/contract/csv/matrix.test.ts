@@ -1,27 +1,38 @@
 import { expect, test } from "vitest";
 import { CORPUS } from "./corpus/index.js";
 import { HELD_OUT } from "./held-out/index.js";
-import { foretell, matrixOf, mistakesOf, untruthsOf } from "./matrix.js";
+import { foretell, foretellOlder, matrixOf, mistakesOf, untruthsOf } from "./matrix.js";
+import { OLDER } from "./recorded.js";
 
-const corpus = await foretell("corpus", CORPUS);
-const heldOut = await foretell("held-out", HELD_OUT);
+const older = OLDER.flatMap((profile) => [
+  { name: `corpus on ${profile}`, foretold: foretellOlder("corpus", CORPUS, profile) },
+  { name: `held-out on ${profile}`, foretold: foretellOlder("held-out", HELD_OUT, profile) },
+]);
 
-test.each([
-  ["corpus", corpus],
-  ["held-out", heldOut],
-])("no file of the %s is called ok that is not, and none refused that is not", (folder, files) => {
-  const mistakes = mistakesOf(files).join("\n");
-  console.log(`${folder}: ${files.length} files\n${matrixOf(files)}\n${mistakes}`);
-  const isFalse = files.filter(
-    ({ predicted, actual }) =>
-      predicted !== actual && (predicted === "ok" || predicted === "refused"),
-  );
-  expect(mistakesOf(isFalse)).toEqual([]);
-});
+const all = await Promise.all(
+  [
+    { name: "corpus", foretold: foretell("corpus", CORPUS) },
+    { name: "held-out", foretold: foretell("held-out", HELD_OUT) },
+    ...older,
+  ].map(async ({ name, foretold }) => [name, await foretold] as const),
+);
 
-test.each([
-  ["corpus", corpus],
-  ["held-out", heldOut],
-])("the counts of the %s's jobs, and what its cells become, are as foretold", (_folder, files) => {
-  expect(files.flatMap(untruthsOf)).toEqual([]);
-});
+test.each(all)(
+  "no file of the %s is called ok that is not, and none refused that is not",
+  (folder, files) => {
+    const mistakes = mistakesOf(files).join("\n");
+    console.log(`${folder}: ${files.length} files\n${matrixOf(files)}\n${mistakes}`);
+    const isFalse = files.filter(
+      ({ predicted, actual }) =>
+        predicted !== actual && (predicted === "ok" || predicted === "refused"),
+    );
+    expect(mistakesOf(isFalse)).toEqual([]);
+  },
+);
+
+test.each(all)(
+  "the counts of the %s's jobs, and what its cells become, are as foretold",
+  (_folder, files) => {
+    expect(files.flatMap(untruthsOf)).toEqual([]);
+  },
+);

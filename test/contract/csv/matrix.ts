@@ -1,10 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
-import { checkImport } from "../../../src/csv/index.js";
+import { checkImport, type MedusaVersion } from "../../../src/csv/index.js";
 import type { Becomes, Operations } from "../../../src/csv/report.js";
 import type { Shop } from "../../../src/csv/shop.js";
 import type { Case } from "./corpus/case.js";
 import { heldValues } from "./held-values.js";
-import { hashOf, LONG, type Recorded, readRecorded, readRecordedShop } from "./recorded.js";
+import { withPrices } from "./older-files.js";
+import {
+  hashOf,
+  LONG,
+  type OlderProfile,
+  type Recorded,
+  readDifferences,
+  readRecorded,
+  readRecordedShop,
+} from "./recorded.js";
 
 const VERDICTS = ["ok", "changes", "refused"] as const;
 
@@ -45,13 +54,39 @@ export async function foretell(
   return all;
 }
 
+/** The same as an older Medusa is asked about them, as far as it was. */
+export async function foretellOlder(
+  folder: string,
+  groups: Record<string, readonly Case[]>,
+  profile: OlderProfile,
+): Promise<Foretold[]> {
+  const shop = readRecordedShop();
+  const all: Foretold[] = [];
+  for (const [group, differences] of Object.entries(readDifferences(folder, profile))) {
+    const newest = readRecorded(folder, group);
+    for (const file of groups[group] ?? []) {
+      const asked = withPrices(file);
+      const its = differences[file.name] ?? newest[file.name];
+      const isKnown = its?.file === hashOf(file.name in differences ? asked : file);
+      if (!its || !isKnown) {
+        throw new Error(
+          `${folder}/${group}: "${file.name}" is not recorded: npm run csv:record -- --profile ${profile} ${group}`,
+        );
+      }
+      all.push(await foretellOne(`${group}: ${file.name}`, asked, its, shop, profile));
+    }
+  }
+  return all;
+}
+
 async function foretellOne(
   name: string,
   { csv, type }: Case,
   recorded: Recorded,
   shop: Shop,
+  medusa?: MedusaVersion,
 ): Promise<Foretold> {
-  const { verdict, problems, predicted } = await checkImport(fileOf(csv), { type, shop });
+  const { verdict, problems, predicted } = await checkImport(fileOf(csv), { type, shop, medusa });
   const rules = [...new Set(problems.map(({ rule, severity }) => `${rule} (${severity})`))];
   const becomes = problems
     // What an ignored cell "becomes" was there before.

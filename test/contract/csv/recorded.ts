@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import type { Shop } from "../../../src/csv/shop.js";
 import { type Changes, changesBetween } from "./changes.js";
 import type { Case } from "./corpus/case.js";
@@ -64,10 +65,44 @@ export function writeRecorded(
   group: string,
   recorded: Record<string, Recorded>,
 ): void {
+  writeFileSync(pathOf(folder, group), `${linesOf(recorded)}\n`);
+}
+
+function linesOf(recorded: Record<string, Recorded>): string {
   const lines = Object.entries(recorded).map((entry) =>
     entry.map((part) => JSON.stringify(part)).join(": "),
   );
-  writeFileSync(pathOf(folder, group), `{\n${lines.join(",\n")}\n}\n`);
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`;
+}
+
+/** An older Medusa that the corpus is checked on, too. */
+export type OlderProfile = "1.8" | "1.16";
+
+export const OLDER: readonly OlderProfile[] = ["1.8", "1.16"];
+
+/** What an older Medusa does otherwise than the newest, by group and case; it was not asked about a group that lacks. */
+export type Differences = Record<string, Record<string, Recorded>>;
+
+export function readDifferences(folder: string, profile: OlderProfile): Differences {
+  const file = pathOf(folder, profile);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+}
+
+export function writeDifferences(
+  folder: string,
+  profile: OlderProfile,
+  differences: Differences,
+): void {
+  const groups = Object.entries(differences).map(
+    ([group, recorded]) => `${JSON.stringify(group)}: ${linesOf(recorded)}`,
+  );
+  writeFileSync(pathOf(folder, profile), `{\n${groups.join(",\n")}\n}\n`);
+}
+
+/** Whether two versions do the same. Their words for a refusal have changed. */
+export function isAlike(one: Recorded, other: Recorded | undefined): boolean {
+  const deed = (recorded: Recorded | undefined) => ({ ...recorded, file: "", errors: [] });
+  return isDeepStrictEqual(deed(one), deed(other));
 }
 
 /** What a check knows of the corpus' shop. */

@@ -1,4 +1,4 @@
-import type { CheckedImport, Place, RuleId, Shop } from "medusa-batch-jobs/csv";
+import type { CheckedImport, MedusaVersion, Place, RuleId, Shop } from "medusa-batch-jobs/csv";
 import { CUP, csvOf, products, SHOP } from "./files.js";
 
 /** A file in which a rule finds something, and where. */
@@ -9,6 +9,8 @@ export interface Example extends Partial<Place> {
   line: number;
   type?: CheckedImport;
   shop?: Shop;
+  /** The version that does it, if it is not the newest. */
+  medusa?: MedusaVersion;
 }
 
 const GOOD = products({});
@@ -118,6 +120,13 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
     without: GOOD,
     line: 1,
     column: 16,
+  },
+  "renamed-column": {
+    file: GOOD.replace("Variant Title", "Product Title"),
+    without: GOOD,
+    line: 1,
+    column: 30,
+    medusa: "1.8",
   },
   "two-types": {
     file: products({ "Product Type": "Cups", "My Product Type": "Cups" }),

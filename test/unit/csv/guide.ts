@@ -4,7 +4,8 @@ import { PRICE_LIST_IMPORT } from "../../../src/csv/schema/price-list-import.js"
 import { PRODUCT_IMPORT } from "../../../src/csv/schema/product-import.js";
 import { CORPUS } from "../../contract/csv/corpus/index.js";
 import { HELD_OUT } from "../../contract/csv/held-out/index.js";
-import { foretell, matrixOf } from "../../contract/csv/matrix.js";
+import { foretell, foretellOlder, matrixOf } from "../../contract/csv/matrix.js";
+import { OLDER } from "../../contract/csv/recorded.js";
 import { withSections } from "../../support/generated-sections.js";
 import { EXAMPLES } from "./examples.js";
 
@@ -83,8 +84,8 @@ async function ruleTable(severity: Severity): Promise<string> {
 }
 
 async function exampleOf(id: RuleId): Promise<string> {
-  const { file, type, shop } = EXAMPLES[id];
-  const { problems } = await checkImport(file, { type, shop });
+  const { file, type, shop, medusa } = EXAMPLES[id];
+  const { problems } = await checkImport(file, { type, shop, medusa });
   return problems.find(({ rule }) => rule === id)?.message ?? "";
 }
 
@@ -93,7 +94,19 @@ async function matrices(): Promise<string> {
   const heldOut = await foretell("held-out", HELD_OUT);
   const matrix = (title: string, files: typeof corpus) =>
     ["```text", `${title}: ${files.length} files`, matrixOf(files), "```"].join("\n");
-  return [matrix("Corpus", corpus), matrix("Held out", heldOut)].join("\n\n");
+  const older = OLDER.map(async (profile) => {
+    const files = [
+      ...(await foretellOlder("corpus", CORPUS, profile)),
+      ...(await foretellOlder("held-out", HELD_OUT, profile)),
+    ];
+    return matrix(`Of both, on Medusa ${profile}`, files);
+  });
+  const all = [
+    matrix("Corpus", corpus),
+    matrix("Held out", heldOut),
+    ...(await Promise.all(older)),
+  ];
+  return all.join("\n\n");
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

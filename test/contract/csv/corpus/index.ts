@@ -11,9 +11,11 @@ import * as prices from "./prices.js";
 import * as relations from "./relations.js";
 import * as roundTrip from "./round-trip.js";
 import * as structure from "./structure.js";
+import * as versions from "./versions.js";
 
 /** The files by their group, which names the file of what was recorded. */
 export const CORPUS: Record<string, readonly Case[]> = {
+  versions: versions.cases,
   cells: cells.cases,
   updates: cells.updates,
   identity: identity.cases,

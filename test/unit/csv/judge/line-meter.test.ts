@@ -6,9 +6,10 @@ import { lineWriter } from "../../../../src/csv/judge/operation-line.js";
 import { valuesOf } from "../../../../src/csv/judge/values.js";
 import { readRows } from "../../../../src/csv/read/rows.js";
 import type { FileColumn } from "../../../../src/csv/schema/column.js";
-import { PRODUCT_IMPORT } from "../../../../src/csv/schema/product-import.js";
+import { serverOf } from "../../../../src/csv/server.js";
 import { tornFile } from "../../../contract/csv/torn-files.js";
 
+const SERVER = serverOf();
 const ODD = "Product Tags;Product Type;My Product Type;Product Handle;Price EUR;constructor\n";
 
 test.each([
@@ -20,15 +21,16 @@ test.each([
   const lengths: number[][] = [];
   await readRows(new Blob([csv]), {
     onHeader(header) {
-      columns = columnsOf(header, PRODUCT_IMPORT);
+      columns = columnsOf(header, SERVER);
     },
     onRow(row) {
       const write = lineWriter(columns, undefined);
       const meter = new LineMeter(columns, undefined, write);
+      const values = valuesOf(row, columns, SERVER.parser);
       for (const isFirst of [false, true]) {
         const written = new LineLength();
-        write(valuesOf(row, columns), isFirst, written);
-        lengths.push([meter.measure(valuesOf(row, columns), isFirst), written.bytes]);
+        write(values, isFirst, written);
+        lengths.push([meter.measure(values, isFirst), written.bytes]);
       }
     },
   });

@@ -5,7 +5,7 @@ import { valuesOf } from "../../../../src/csv/judge/values.js";
 import type { Row } from "../../../../src/csv/read/row.js";
 import { readRows } from "../../../../src/csv/read/rows.js";
 import type { FileColumn } from "../../../../src/csv/schema/column.js";
-import { PRODUCT_IMPORT } from "../../../../src/csv/schema/product-import.js";
+import { serverOf } from "../../../../src/csv/server.js";
 import { csvOf, SHOP } from "../files.js";
 
 test("a row is written as the server writes it: key by key, list by list", async () => {
@@ -51,17 +51,18 @@ test("a row is written as the server writes it: key by key, list by list", async
 });
 
 async function writtenLine(row: Record<string, string>): Promise<string> {
+  const server = serverOf();
   let columns: FileColumn[] = [];
   const rows: Row[] = [];
   await readRows(csvOf([row]), {
     onHeader(header) {
-      columns = columnsOf(header, PRODUCT_IMPORT);
+      columns = columnsOf(header, server);
     },
     onRow: (read) => rows.push(read),
   });
   let json = "";
   for (const read of rows) {
-    lineWriter(columns, SHOP)(valuesOf(read, columns), true, {
+    lineWriter(columns, SHOP)(valuesOf(read, columns, server.parser), true, {
       raw(text) {
         json += text;
       },
