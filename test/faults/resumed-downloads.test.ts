@@ -133,8 +133,12 @@ describe("a download that breaks goes on from there", () => {
       if (path.endsWith("=1") && headers.range) return { status: 403 };
       return { breaksAfter: BREAK };
     });
-    const file = await service.export({ maxRetries: 3 });
+    const attempts: number[] = [];
+    const onRetry = ({ attempt }: RetryEvent) => void attempts.push(attempt);
+    const file = await service.export({ maxRetries: 3, onRetry });
     expect(await file.text()).toBe(CSV);
+    // One pause for each break, and none for the address.
+    expect(attempts).toEqual([1, 2, 3]);
     const paths = service.asked.map(({ path }) => path.at(-1));
     expect(paths).toEqual(["1", "1", "2", "2", "2"]);
     expect(service.starts).toEqual([0, 10, 10, 20, 30]);
