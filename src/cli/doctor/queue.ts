@@ -80,8 +80,8 @@ function alone({ id, context }: BatchJob, command: string): string {
   const why =
     typeof context?.fileKey === "string"
       ? "Its fileKey is wrong or was used before, or its event was lost"
-      : "Its event was lost, as by a restart";
-  return `${why}: it will not begin. Cancel it, and run it again: ${command} cancel ${id}`;
+      : "Its event was lost, as by a restart with a Redis event bus";
+  return `${why}: it will not begin. Cancel it, and run it again, with its --key by --rerun-canceled: ${command} cancel ${id}`;
 }
 
 /** Nothing moves: one job that hangs looks so, too, where it is the last one. */
@@ -90,7 +90,7 @@ function stopped({ id, context }: BatchJob, command: string): string {
     typeof context?.fileKey === "string"
       ? `If its fileKey is wrong or was used before, it never begins, and may hold up the queue: ${command} cancel ${id}\n`
       : "";
-  return `${fileKey}Another user's job may run, which is not shown to you: wait some minutes. Else the event bus is down (is Redis running?), or the server is stuck: restart it; with Redis, a second time if the first does not help.`;
+  return `${fileKey}Another user's job may run, which is not shown to you: wait some minutes. Else its event was lost by a restart (look for "0 subscribers" in the server's log): cancel it, and run it again; or the event bus is down (is Redis running?), or the server is stuck: restart it; with Redis, a second time if the first does not help.`;
 }
 
 function deadFinding(dead: readonly BatchJob[], now: number, command: string): Finding | undefined {
@@ -100,7 +100,7 @@ function deadFinding(dead: readonly BatchJob[], now: number, command: string): F
   return {
     ok: false,
     message: `${count(dead.length)} in progress for longer than an hour, the oldest for ${ageInWords(confirmed_at, now)}: ${type} ${id} is ${status}.`,
-    hint: `Most likely the server was stopped while it worked. On a Redis event bus it goes on by itself, on the local one never: cancel it, and run it again: ${command} cancel ${id}`,
+    hint: `Most likely the server was stopped while it worked. On a Redis event bus it goes on by itself within minutes, if that happened once; on the local one never. Cancel it, and run it again: ${command} cancel ${id}`,
   };
 }
 
@@ -114,14 +114,16 @@ function waitingFinding(waiting: readonly BatchJob[], command: string): Finding 
   };
 }
 
-/** Whether the server has worked at a job since another one was due. */
+/** Whether the server has come to a job past another one: what was due before that, and took long, is its queue. */
 function movedAfter(job: BatchJob, late: BatchJob): boolean {
   if (job.id === late.id) return false;
   const due = Date.parse(late.created_at) + PREPARED_WITHIN_MS;
-  const { pre_processed_at, confirmed_at, processing_at, completed_at, failed_at } = job;
-  return [pre_processed_at, confirmed_at, processing_at, completed_at, failed_at].some(
-    (at) => at !== null && Date.parse(at) > due,
-  );
+  const isAfter = (at: string | null) => at !== null && Date.parse(at) > due;
+  const { created_at, pre_processed_at, confirmed_at, completed_at, failed_at } = job;
+  if (Date.parse(created_at) > Date.parse(late.created_at)) {
+    return isAfter(pre_processed_at) || isAfter(failed_at);
+  }
+  return isAfter(confirmed_at) && completed_at !== null;
 }
 
 function oldestOf(jobs: readonly BatchJob[]): BatchJob | undefined {

@@ -83,6 +83,22 @@ test.each<[string, Partial<Queue>, [boolean, RegExp, RegExp?][]]>([
     [[false, /Nothing was prepared since/]],
   ],
   [
+    "a job that was queued behind a long one until just now",
+    {
+      active: [created("a", 300)],
+      recent: [confirmed("z", 600, { status: "completed", completed_at: ago(1) })],
+    },
+    [[false, /Nothing was prepared since/]],
+  ],
+  [
+    "a job that was passed over: what was confirmed later is done",
+    {
+      active: [created("a", 300)],
+      recent: [confirmed("z", 600, { confirmed_at: ago(200), completed_at: ago(100) })],
+    },
+    [[false, /Later ones were prepared/]],
+  ],
+  [
     "a job of which nothing is seen for hours",
     { active: [confirmed("a", 3 * 3600)] },
     [
