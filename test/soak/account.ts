@@ -99,10 +99,9 @@ function faultsOfProduct({ kind, calls, product }: Case): string[] {
       `applied twice, or in part: ${products} products, ${variants} variants, ${prices} prices`,
     ];
   }
-  const effects = isKeyed(kind)
-    ? ["applied" as const]
-    : calls.map(({ outcome }) => effectOf(outcome));
   const isThere = products === 1;
+  if (isKeyed(kind)) return isThere ? [] : ["lost: its key came to nothing"];
+  const effects = calls.map(({ outcome }) => effectOf(outcome));
   if (!isThere && effects.includes("applied")) return ["lost: it was done, and is not in the shop"];
   const isDenied = kind === "importDeclined" || effects.every((effect) => effect === "none");
   return isThere && isDenied ? ["applied, although its call said that it was not"] : [];
