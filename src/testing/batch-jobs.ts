@@ -80,6 +80,7 @@ function confirmOnce(record: JobRecord, { now, number }: EndpointCall, server: S
   }
   record.job = confirmed(record.job, now);
   record.due = now + server.settings.tick;
+  server.jobs.emit(record);
   record.confirmedWith = server.requests.length;
 }
 

@@ -1,4 +1,5 @@
 import type { BatchJob } from "../types/batch-job.js";
+import { RESTARTS } from "./event-bus.js";
 import { type Answer, toResponse } from "./http.js";
 import { catchUp, failJob, obstacleFor, takeWholeStep } from "./job-runner.js";
 import type { JobRecord } from "./job-store.js";
@@ -141,11 +142,11 @@ export class FakeMedusa {
    * Takes one step with a job, now: `created` → `pre_processed` (→ `confirmed`, unless it is a dry
    * run) → `completed`; or `failed`, where the server would.
    *
-   * @throws {Error} when there is no step: no such job, it has ended, waits for a confirmation or for a file
+   * @throws {Error} when there is no step: no such job, it has ended, waits for a confirmation, for a file, or for other jobs
    */
   advance(id: string): BatchJob {
     const record = this.#require(id);
-    const obstacle = obstacleFor(record);
+    const obstacle = obstacleFor(record, this.#server);
     if (obstacle) throw new Error(`Cannot advance batch job ${id}: it ${obstacle}.`);
     takeWholeStep(record, this.#server, this.#server.settings.clock());
     return structuredClone(record.job);
@@ -155,7 +156,7 @@ export class FakeMedusa {
   settle(id: string): BatchJob {
     const record = this.#require(id);
     // Not by `advance`, which would refuse when the clock has taken the step meanwhile.
-    while (!obstacleFor(record)) {
+    while (!obstacleFor(record, this.#server)) {
       takeWholeStep(record, this.#server, this.#server.settings.clock());
     }
     return structuredClone(record.job);
@@ -169,6 +170,16 @@ export class FakeMedusa {
     const record = this.#require(id);
     failJob(record, error, this.#server, this.#server.settings.clock());
     return structuredClone(record.job);
+  }
+
+  /**
+   * What a kill and a restart of the server do to its jobs, now. On the local event bus, those that are confirmed stay
+   * so for ever, and the others go on. On Redis the job that is at work is taken up again, {@link RESUMED_AFTER_MS}
+   * later, once; all others lose their event, and stay as they are for ever.
+   */
+  restart(): void {
+    const server = this.#current;
+    RESTARTS[server.settings.eventBus](server, server.settings.clock());
   }
 
   /** Begins anew: without jobs, files, sessions and logged requests, with the shop of the options. The users keep their ids. */

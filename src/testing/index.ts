@@ -1,4 +1,5 @@
 export { FakeApiError } from "./api-error.js";
+export { RESUMED_AFTER_MS } from "./event-bus.js";
 export { FakeMedusa, MAX_TARGET_BYTES } from "./fake-medusa.js";
 export type { FileStore, StoredFile } from "./files.js";
 export { createBatchJobHandlers } from "./handlers.js";

@@ -1,4 +1,5 @@
 import type { BatchJob } from "../types/batch-job.js";
+import { aheadOf, endEvent, isQueued, resume } from "./event-bus.js";
 import type { JobRecord } from "./job-store.js";
 import {
   assertProcessable,
@@ -33,6 +34,11 @@ export function catchUp(server: Server, now: number): void {
 export function takeStep(record: JobRecord, server: Server, at: number): void {
   const step = stepOf(record);
   if (!step) return;
+  if (step === "resume") {
+    resume(record, server);
+    record.due = at + server.settings.tick;
+    return;
+  }
   record.isFailing = false;
   const strategy = server.strategies.get(record.job.type) ?? { type: record.job.type };
   try {
@@ -45,10 +51,15 @@ export function takeStep(record: JobRecord, server: Server, at: number): void {
   const follows = stepOf(record);
   const isSoon = follows === "fail" || follows === "run again";
   record.due = at + (isSoon ? WRITE_MS : server.settings.tick);
+  // Who waits for a file that never comes is never done.
+  if (record.event === undefined || record.stuck === WAITS) return;
+  endEvent(record, server, at);
+  if (follows === "process") server.jobs.emit(record);
 }
 
 /** Takes a step, and all of it, if it is a failure. */
 export function takeWholeStep(record: JobRecord, server: Server, at: number): void {
+  if (stepOf(record) === "resume") takeStep(record, server, at);
   takeStep(record, server, at);
   if (stepOf(record) === "fail") takeStep(record, server, at);
 }
@@ -60,9 +71,11 @@ export function failJob(record: JobRecord, error: JobError, server: Server, at: 
 }
 
 /** Why a job cannot take a step, if it cannot. */
-export function obstacleFor(record: JobRecord): string | undefined {
+export function obstacleFor(record: JobRecord, server: Server): string | undefined {
   const { job, stuck } = record;
   if (stuck) return stuck;
+  const ahead = aheadOf(record, server);
+  if (ahead) return `is queued behind ${ahead.job.id}`;
   if (job.failed_at) return `has ended (${job.status})`;
   if (stepOf(record)) return undefined;
   if (job.completed_at) return `has ended (${job.status})`;
@@ -87,7 +100,7 @@ function noteFailure(record: JobRecord, thrown: unknown, at: number): void {
 }
 
 const STEPS: Record<
-  Step,
+  Exclude<Step, "resume">,
   (job: BatchJob, strategy: BatchJobStrategy, server: Server, at: number) => BatchJob | typeof STUCK
 > = {
   "pre-process"(job, strategy, { shop }, at) {
@@ -105,17 +118,20 @@ const STEPS: Record<
   report: (job, _strategy, _server, at) => reported(job, at),
 };
 
-type Step = JobStep | "fail" | "run again";
+type Step = JobStep | "fail" | "run again" | "resume";
 
-function stepOf({ job, stuck, isFailing, runsTwice }: JobRecord): Step | undefined {
+function stepOf({ job, stuck, isFailing, runsTwice, resumesAt }: JobRecord): Step | undefined {
   if (stuck) return undefined;
+  if (resumesAt !== undefined) return "resume";
   if (isFailing) return "fail";
   const isDone = runsTwice && job.status === "completed";
   return nextStep(job) ?? (isDone ? "run again" : undefined);
 }
 
-function nextDue({ jobs }: Server, now: number): JobRecord | undefined {
-  const waiting = jobs.all().filter((record) => record.due <= now && stepOf(record));
+function nextDue(server: Server, now: number): JobRecord | undefined {
+  const waiting = server.jobs
+    .all()
+    .filter((record) => record.due <= now && stepOf(record) && !isQueued(record, server));
   return waiting.reduce<JobRecord | undefined>(
     (first, record) => (first && first.due <= record.due ? first : record),
     undefined,

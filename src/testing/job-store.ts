@@ -17,12 +17,19 @@ export interface JobRecord {
   confirmedWith: number;
   /** It was confirmed by two clients at once. */
   runsTwice: boolean;
+  /** The place of its event among all of them; `undefined`: none waits, nor is worked at. */
+  event: number | undefined;
+  /** When a Redis bus takes up again what the server was killed at; `undefined`: it was not. */
+  resumesAt: number | undefined;
+  /** That has been done; it is not done twice. */
+  wasResumed: boolean;
 }
 
 /** The jobs of the server, in the order of their creation. */
 export class JobStore {
   readonly #records = new Map<string, JobRecord>();
   #lastMicros = 0;
+  #lastEvent = 0;
 
   /** Adds a job, created at `now` (milliseconds since 1970) or, where that is taken, a microsecond after the last one. */
   add(job: Omit<Parameters<typeof newJob>[0], "id">, now: number, tick: number): JobRecord {
@@ -36,9 +43,19 @@ export class JobStore {
       isFailing: false,
       confirmedWith: 0,
       runsTwice: false,
+      event: undefined,
+      resumesAt: undefined,
+      wasResumed: false,
     };
     this.#records.set(record.job.id, record);
+    this.emit(record);
     return record;
+  }
+
+  /** Something is to be done with a job, after all that is to be done with others. */
+  emit(record: JobRecord): void {
+    this.#lastEvent += 1;
+    record.event = this.#lastEvent;
   }
 
   get(id: string): JobRecord | undefined {

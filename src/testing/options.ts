@@ -34,6 +34,11 @@ export interface FakeMedusaOptions extends FakeShopOptions {
    * Default: {@link DEFAULT_TICK_MS}.
    */
   tick?: number | undefined;
+  /**
+   * What Medusa hears of its jobs by. `redis`: it works at one after the other, in their order, so that an import whose
+   * file is not there stops all others, and a restart is another one: see `restart`. Default: `local`.
+   */
+  eventBus?: "local" | "redis" | undefined;
   /** The name of the session cookie. Default: {@link DEFAULT_COOKIE_NAME}. */
   cookieName?: string | undefined;
   /**

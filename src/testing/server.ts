@@ -18,7 +18,7 @@ import { DEFAULT_VERSION, minorOf } from "./version.js";
 
 /** The settings that have a default. */
 export type Settings = Required<
-  Pick<FakeMedusaOptions, "baseUrl" | "clock" | "tick" | "cookieName" | "production">
+  Pick<FakeMedusaOptions, "baseUrl" | "clock" | "tick" | "eventBus" | "cookieName" | "production">
 > & {
   /** Of its version: 20 of 1.20.11. */
   minor: number;
@@ -53,6 +53,7 @@ export interface Server {
 export function makeServer(options: FakeMedusaOptions, baseUrl: string): Server {
   const { users = DEFAULT_USERS, clock = Date.now, tick = DEFAULT_TICK_MS } = options;
   const { cookieName = DEFAULT_COOKIE_NAME, production = false, strategies = [] } = options;
+  const { eventBus = "local" } = options;
   const { adminCors = DEFAULT_ADMIN_CORS, fileCors = "" } = options;
   const { version = DEFAULT_VERSION } = options;
   const now = clock();
@@ -61,6 +62,7 @@ export function makeServer(options: FakeMedusaOptions, baseUrl: string): Server 
       baseUrl,
       clock,
       tick,
+      eventBus,
       cookieName,
       production,
       minor: minorOf(version),
