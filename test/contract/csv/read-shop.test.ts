@@ -44,7 +44,7 @@ beforeEach(() => void methods.splice(0));
 async function openReal() {
   const { databaseUrl = "", admin } = target;
   url = target.url;
-  oracle = await openOracle({ url, databaseUrl, apiToken: admin.apiToken });
+  oracle = await openOracle({ ...target, databaseUrl, apiToken: admin.apiToken });
   database = await openDatabase(databaseUrl);
   close = async () => {
     await database.close();
