@@ -101,15 +101,15 @@ test.each<[string, string]>([
   ],
   [
     whatItHangsIn(IMPORT, {}),
-    'No other job of yours is at work; one of another user\'s is not shown. Its fileKey is wrong or was used before (a key works once): such an import hangs for ever, and may hold up the queue. Otherwise its event is lost, as by a restart, or the event bus is down: it does not begin by itself then. Cancel it, and run it again; with a key, by rerun: ["failed", "canceled"].',
+    'No other job of yours is at work; one of another user\'s is not shown. Its fileKey is wrong or was used before (a key works once): such an import hangs for ever, and may hold up the queue; on S3 it fails instead. Otherwise its event is lost, as by a restart, or the event bus is down: it does not begin by itself then. If no job of the shop goes on any more, restart Medusa: after an outage of Redis it may hand out no event until then, and loses none. Cancel it, and run it again; with a key, by rerun: ["failed", "canceled"].',
   ],
   [
     whatItHangsIn(CONFIRMED, { behind: A }),
-    `It is queued behind the product-export a, confirmed at ${A.confirmed_at}, or in progress beside it, or the server was stopped while it was: on a Redis event bus Medusa takes such a job up again by itself, once, within about a minute of its start; on the local one never. To run it again, cancel it first.`,
+    `It is queued behind the product-export a, confirmed at ${A.confirmed_at}, or in progress beside it, or the server was stopped while it was: on a Redis event bus Medusa takes such a job up again by itself, once, within about a minute of its start; on the local one never. If Postgres was down meanwhile, its event is lost, and it does not go on at all. To run it again, cancel it first.`,
   ],
   [
     whatItHangsIn(CONFIRMED, {}),
-    "It is in progress, or the server was stopped while it was: on a Redis event bus Medusa takes such a job up again by itself, once, within about a minute of its start; on the local one never. To run it again, cancel it first.",
+    "It is in progress, or the server was stopped while it was: on a Redis event bus Medusa takes such a job up again by itself, once, within about a minute of its start; on the local one never. If Postgres was down meanwhile, its event is lost, and it does not go on at all. To run it again, cancel it first.",
   ],
 ])("in words: %s", (said, expected) => {
   expect(said).toBe(expected);
