@@ -1,4 +1,3 @@
-import type { Config } from "./config.js";
 import type { HeaderMap } from "./headers.js";
 
 /** The header in which a server takes an API token: `authorization` up to Medusa 1.16, the other one from 1.17. */
@@ -16,10 +15,11 @@ export class ApiKey {
   #header: ApiKeyHeader;
   #isRefusedInBoth = false;
 
-  constructor({ apiKey, apiKeyHeader }: Pick<Config, "apiKey" | "apiKeyHeader">) {
-    this.#value = apiKey || undefined;
-    this.#isConfigured = apiKeyHeader !== undefined;
-    this.#header = apiKeyHeader ?? "x-medusa-access-token";
+  /** @param header Where the server takes it, if that is known. */
+  constructor(value: string | undefined, header: ApiKeyHeader | undefined) {
+    this.#value = value || undefined;
+    this.#isConfigured = header !== undefined;
+    this.#header = header ?? "x-medusa-access-token";
   }
 
   get value(): string | undefined {

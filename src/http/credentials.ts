@@ -54,8 +54,8 @@ export class Credentials {
   #publishableApiKey: string | null | undefined;
   #jwt: string | undefined;
 
-  constructor({ publishableApiKey, baseUrl, proxy, ...key }: CredentialsConfig) {
-    this.apiKey = new ApiKey(key);
+  constructor({ apiKey, apiKeyHeader, publishableApiKey, baseUrl, proxy }: CredentialsConfig) {
+    this.apiKey = new ApiKey(apiKey, apiKeyHeader);
     this.#proxy = proxy;
     this.#publishableApiKey = publishableApiKey;
     this.#overTls = baseUrl.startsWith("https:");

@@ -25,10 +25,11 @@ interface Bundle {
 
 /** What a browser pays, dependencies included; KB are 1000 bytes, gzipped. */
 const BUNDLES: Bundle[] = [
-  // 0.8 of them for downloads that go on where they broke.
-  { name: "a client", budget: 67.5, code: CLIENT },
+  // Of them 0.8 for downloads that go on where they broke, 1.2 for finding out how an older server takes an
+  // API token, 1.0 for what holds a job up.
+  { name: "a client", budget: 68.5, code: CLIENT },
   // Where the application has axios already.
-  { name: "a client beside axios", budget: 45.7, code: CLIENT, external: ["axios"] },
+  { name: "a client beside axios", budget: 46.8, code: CLIENT, external: ["axios"] },
   { name: "a checker of files", budget: 36, code: CHECK },
   { name: "a checker beside papaparse", budget: 29, code: CHECK, external: ["papaparse"] },
   { name: "hooks beside a client", budget: 4, code: HOOKS, external: REACT, beside: CLIENT },
@@ -48,7 +49,8 @@ const BUNDLES: Bundle[] = [
   },
   {
     name: "errors of jobs alone",
-    budget: 3,
+    // The words of a wait that is over are most of it.
+    budget: 3.6,
     code: `import { BatchJobFailedError, jobErrors } from "medusa-batch-jobs"; console.log(BatchJobFailedError, jobErrors);`,
   },
 ];
