@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const seed = wholeNumber("seed", values.seed);
   const instances = wholeNumber("instances", values.instances);
   const ledger = new Ledger(join(await mkdtemp(join(tmpdir(), "soak-")), "ledger.jsonl"));
-  const how = `${minutes} minutes, seed ${seed}, ${instances} of Medusa`;
+  const how = `${minutes} minutes, seed ${seed}, ${instances === 1 ? "one Medusa" : `${instances} Medusas`}`;
   console.log(`Soak: ${how}. Ledger: ${ledger.path}`);
   const { findings, faults } = await soak({ minutes, seed, instances }, ledger);
   await ledger.close();

@@ -27,6 +27,7 @@ export class Outages {
   readonly #victim: Client;
   readonly #ledger: Ledger;
   readonly #medusas: Part[];
+  #last: Part | undefined;
 
   constructor(backend: Backend, victim: Client, ledger: Ledger) {
     this.#backend = backend;
@@ -46,12 +47,14 @@ export class Outages {
 
   /** As whoever runs the shop would: once Redis was away, Medusa may hand out no event any more until it is started again. */
   async restartMedusa(): Promise<void> {
-    for (const part of this.#medusas) await this.#cause({ part, after: 0, lasts: 0 });
+    const others = this.#medusas.filter((part) => part !== this.#last);
+    for (const part of others) await this.#cause({ part, after: 0, lasts: 0 });
   }
 
   async #cause({ part, lasts }: Outage): Promise<void> {
     const killedAt = performance.now();
     this.down = part;
+    this.#last = part;
     this.#ledger.note(`kill ${part}`);
     if (part === "client") await this.#victim.kill();
     else {
