@@ -16,7 +16,7 @@ export class ApiKey {
   #isRefusedInBoth = false;
 
   /** @param header Where the server takes it, if that is known. */
-  constructor(value: string | undefined, header: ApiKeyHeader | undefined) {
+  constructor(value: string | null | undefined, header: ApiKeyHeader | undefined) {
     this.#value = value || undefined;
     this.#isConfigured = header !== undefined;
     this.#header = header ?? "x-medusa-access-token";
