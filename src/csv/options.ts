@@ -1,6 +1,7 @@
 import {
   type Checks,
   checkFunction,
+  checkMedusaVersion,
   checkOptions,
   checkSignal,
   oneOf,
@@ -51,9 +52,7 @@ const checkRecord = takes("an object", isRecord);
 export const CHECK_OPTIONS: Checks<CheckOptions> = {
   type: oneOf("product-import", "price-list-import"),
   shop: takes("what readShop() resolves to", isRecord),
-  medusa: takes('a version of Medusa v1, as "1.20"', (value) =>
-    /^1\.\d+(\.\d+)?$/.test(String(value)),
-  ),
+  medusa: checkMedusaVersion,
   maxProblems: wholeNumber(1),
   messages: checkRecord,
   signal: checkSignal,

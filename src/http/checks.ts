@@ -75,6 +75,10 @@ export function wholeNumber(least: number, advice?: string): Check {
   );
 }
 
+export const checkMedusaVersion = takes('a version of Medusa v1, as "1.20"', (value) =>
+  /^1\.\d+(\.\d+)?$/.test(String(value)),
+);
+
 const DELAY = `a number of milliseconds from 0 to ${MAX_TIMER_MS}`;
 
 export const checkDelay = takes(DELAY, isMilliseconds);

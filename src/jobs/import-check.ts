@@ -1,10 +1,10 @@
-import type { CheckedImport } from "../csv/options.js";
+import type { CheckedImport, MedusaVersion } from "../csv/options.js";
 import type { CheckReport } from "../csv/report.js";
 import type { Shop } from "../csv/shop.js";
 import type { ShopClient } from "../csv/shop-reader/api.js";
 import { invalidArgument } from "../errors.js";
 import { type NamedBlob, toNamedBlob } from "../http/blobs.js";
-import { type Checks, checkFunction, oneOf, takes } from "../http/checks.js";
+import { type Checks, checkFunction, checkMedusaVersion, oneOf, takes } from "../http/checks.js";
 import { isRecord } from "../http/kinds.js";
 import type { HeadersLike } from "../types/http.js";
 import { CsvCheckError } from "./csv-check-error.js";
@@ -29,6 +29,11 @@ export interface CheckSettings {
    */
   shop?: Shop | boolean | undefined;
   /**
+   * The server's version: older ones read some files otherwise; without a patch, the last one. Goes with `check`.
+   * Default: the newest, 1.20.
+   */
+  medusa?: MedusaVersion | undefined;
+  /**
    * Called with what the check found, before anything is uploaded: once, and not where the file is refused, since the
    * `CsvCheckError` has the report then. If it throws, or rejects, the import ends with that. Goes with `check`.
    */
@@ -44,6 +49,7 @@ export const CHECK_SETTINGS: Checks<CheckSettings> = {
     "true, or what readShop() resolves to",
     (value) => typeof value === "boolean" || isRecord(value),
   ),
+  medusa: checkMedusaVersion,
   onCheck: checkFunction,
 };
 
@@ -59,10 +65,10 @@ interface CheckedOptions extends CheckSettings {
 
 /** @throws MedusaInvalidRequestError for a check that is not possible. */
 export function checkCheckSettings(options: CheckedOptions): void {
-  const { check, fix, shop, onCheck, type = "product-import" } = options;
-  if (!check && (fix || shop || onCheck)) {
+  const { check, fix, shop, medusa, onCheck, type = "product-import" } = options;
+  if (!check && (fix || shop || medusa || onCheck)) {
     throw invalidArgument(
-      "fix, shop and onCheck are for check: set check to true, or leave them out.",
+      "fix, shop, medusa and onCheck are for check: set check to true, or leave them out.",
     );
   }
   if (!check || isCheckable(type)) return;
@@ -128,12 +134,13 @@ export class ImportCheck {
   async #readShop(file: ImportFile): Promise<Shop> {
     const { readShop } = await loadChecker();
     const { customHeaders } = this.#options;
-    return readShop({ admin: { custom: this.#calls } }, { file, customHeaders, ...this.#asked() });
+    const { type, signal } = this.#asked();
+    return readShop({ admin: { custom: this.#calls } }, { file, type, customHeaders, signal });
   }
 
   #asked() {
-    const { type = "product-import", signal } = this.#options;
-    return { type: isCheckable(type) ? type : undefined, signal };
+    const { type = "product-import", medusa, signal } = this.#options;
+    return { type: isCheckable(type) ? type : undefined, medusa, signal };
   }
 }
 

@@ -145,6 +145,15 @@ describe("a file that is refused", () => {
     expect(shop.fake.requests).toEqual([]);
   });
 
+  test("is one that an older Medusa refuses, with --medusa: one without prices", async () => {
+    const input = FILES["mugs.csv"].replace(/;[^;\n]*$/gm, "");
+    const args = ["import", "-", "--yes", "--medusa", "1.16"];
+    const { exitCode, stderr } = await runCli(args, { input, env: shop.env });
+    expect(stderr).toMatch(/error: Medusa would refuse stdin\. Nothing was sent\.\n$/);
+    expect(exitCode).toBe(3);
+    expect(shop.fake.requests).toEqual([]);
+  });
+
   test("goes to Medusa with --no-check, and the job fails with each error and what it means", async () => {
     const cwd = await folderWith("refused.csv");
     const { exitCode, stderr } = await run(cwd, "refused.csv", "--yes", "--no-check");

@@ -1,5 +1,5 @@
 import { KEY_MARGIN_MS } from "medusa-batch-jobs";
-import type { CheckedImport } from "medusa-batch-jobs/csv";
+import type { CheckedImport, MedusaVersion } from "medusa-batch-jobs/csv";
 import type { Cli } from "../cli.js";
 import { checkStdin } from "../input-file.js";
 import type { Limits } from "../limits.js";
@@ -11,6 +11,7 @@ export interface ImportFlags extends Limits {
   priceList?: string | undefined;
   yes?: true | undefined;
   dryRun?: true | undefined;
+  medusa?: MedusaVersion | undefined;
   check: boolean;
   strict?: true | undefined;
   fix?: true | undefined;
@@ -67,8 +68,8 @@ function checkType(flags: ImportFlags): void {
 
 function checkCheck(flags: ImportFlags): void {
   if (checkedType(flags) !== undefined) return;
-  const { check, fix, strict } = flags;
-  const flag = (fix && "--fix") || (strict && "--strict");
+  const { check, fix, strict, medusa } = flags;
+  const flag = (fix && "--fix") || (strict && "--strict") || (medusa && "--medusa");
   if (!flag) return;
   const why = check ? `nobody knows a ${typeOf(flags)}` : "leave --no-check out";
   throw new UsageError(`${flag} is for files that are checked: ${why}.`);

@@ -50,6 +50,7 @@ export function optionsOf(importing: Importing): ImportOptions<string> {
 function checkOf({ cli, flags, name, seen }: Importing) {
   return {
     check: flags.strict ? ("strict" as const) : true,
+    medusa: flags.medusa,
     onCheck(report: CheckReport) {
       seen.report = report;
       if (!isAlone(cli, flags)) showProblems(cli, name, report);

@@ -17,7 +17,7 @@ export async function openSource(cli: Cli, file: string, flags: ImportFlags): Pr
   const input = await openInput(cli.host, file);
   const type = checkedType(flags);
   if (type === undefined) return input;
-  const options = { type, signal: cli.host.interrupted };
+  const options = { type, medusa: flags.medusa, signal: cli.host.interrupted };
   const report = await checkImport(input.content, options);
   if (!flags.fix) return passed(cli, input, report, flags);
   const fixed = await fixImport(input.content, report, options);

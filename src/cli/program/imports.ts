@@ -5,6 +5,8 @@ import { collect, parseCount, parseVersion, parseWindow } from "./values.js";
 
 const TYPE = "product-import, price-list-import, or a type of the shop's own";
 
+const VERSION = "the shop's Medusa (1.20): older ones differ";
+
 /** What brings data into the shop. */
 export function addImports(program: Command, run: Run): void {
   program.commandsGroup("Import:");
@@ -20,6 +22,7 @@ export function addImports(program: Command, run: Run): void {
     .option("--dry-run", "show what it would do, and write nothing")
     .option("--max-creates <n>", "stop if it would create more products and variants", parseCount)
     .option("--max-updates <n>", "stop if it would update more products and variants", parseCount)
+    .option("--medusa <version>", VERSION, parseVersion)
     .option("--no-check", "do not check the file before it is sent")
     .option("--strict", "also refuse what Medusa would change in silence")
     .option("--fix", "mend what can mean one thing only")
@@ -46,7 +49,7 @@ export function addImports(program: Command, run: Run): void {
         "price-list-import",
       ] as const),
     )
-    .option("--medusa <version>", "the shop's Medusa (1.20): older ones differ", parseVersion)
+    .option("--medusa <version>", VERSION, parseVersion)
     .option("--offline", "do not ask the shop what it has: SKUs, regions, sales channels")
     .option("--strict", "exit 3 also for what Medusa would change in silence")
     .addOption(

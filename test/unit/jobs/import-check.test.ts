@@ -80,6 +80,13 @@ describe("an import that is checked", () => {
     expect(uploaded).toBe(GOOD);
   });
 
+  test("is judged as the server's version reads it: before 1.19, it has to have prices", async () => {
+    const error = await refusal(batchJobs.importFile(GOOD, { check: true, medusa: "1.18" }));
+    expect(error.message).toContain("price");
+    expect(shop.fake.requests).toEqual([]);
+    await batchJobs.importFile(GOOD, { check: true, medusa: "1.19" });
+  });
+
   test("refuses what is refused without a check, although Medusa would call it completed", async () => {
     const importing = batchJobs.importFile(new Blob([" \r\n"]), { check: true });
     await expect(importing).rejects.toThrow("The file to import is empty.");
