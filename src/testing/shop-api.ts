@@ -22,22 +22,34 @@ interface List {
   /** How many rows come, unless the client says. */
   limit: number;
   entities(shop: FakeShop): Entity[];
-  /** What can be asked for beside a page and an order. */
+  /** What can be asked for beside a page. */
   parameters?: readonly string[];
+  /** What could not be before 1.18. */
+  newParameters?: readonly string[];
   /** What comes with the rows, unless the client says. */
   relations?: readonly string[];
 }
 
 const LISTS: readonly List[] = [
-  { name: "currencies", limit: 20, entities: currencies },
-  { name: "regions", limit: 50, entities: regions, parameters: ["fields", "expand"] },
-  { name: "sales-channels", limit: 20, entities: salesChannels, parameters: ["fields", "expand"] },
-  { name: "collections", limit: 10, entities: collections },
+  { name: "currencies", limit: 20, entities: currencies, parameters: ["order"] },
+  {
+    name: "regions",
+    limit: 50,
+    entities: regions,
+    newParameters: ["order", "fields", "expand"],
+  },
+  {
+    name: "sales-channels",
+    limit: 20,
+    entities: salesChannels,
+    parameters: ["order", "fields", "expand"],
+  },
+  { name: "collections", limit: 10, entities: collections, newParameters: ["order"] },
   {
     name: "products",
     limit: 50,
     entities: products,
-    parameters: ["id", "handle", "fields", "expand"],
+    parameters: ["id", "handle", "order", "fields", "expand"],
     relations: ["options", "variants", "variants.options", "variants.prices"],
   },
   {
@@ -45,6 +57,7 @@ const LISTS: readonly List[] = [
     limit: 20,
     entities: variants,
     parameters: ["id", "q", "fields", "expand"],
+    newParameters: ["order"],
     relations: ["product", "options"],
   },
 ];
@@ -60,10 +73,16 @@ export const SHOP_ENDPOINTS: readonly Endpoint[] = [
     (list): Endpoint => ({
       method: "GET",
       path: `/admin/${list.name}`,
-      answer: ({ search }, { shop }) => json(200, pageOf(list, search, shop)),
+      answer: ({ search }, { shop, settings }) =>
+        json(200, pageOf(listOf(settings.minor, list), search, shop)),
     }),
   ),
 ];
+
+/** A list, as it is in a minor version. */
+function listOf(minor: number, { parameters = [], newParameters = [], ...list }: List): List {
+  return { ...list, parameters: minor < 18 ? parameters : [...parameters, ...newParameters] };
+}
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -80,7 +99,7 @@ function pageOf(list: List, search: string, shop: FakeShop): Row {
 
 /** @throws {FakeApiError} 400 with all complaints */
 function assertNoComplaints(query: Query, { parameters = [] }: List): void {
-  const known = ["limit", "offset", "order", ...parameters];
+  const known = ["limit", "offset", ...parameters];
   const complaints = [
     ...Object.keys(query)
       .filter((key) => !known.includes(key))

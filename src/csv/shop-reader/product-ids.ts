@@ -7,7 +7,8 @@ const PAGE_COSTS = 4;
 
 /** The ids of the products that are named, or whose variants are. */
 export async function findProducts(api: ShopApi, names: Names): Promise<Set<string>> {
-  return (await isSearchShorter(api, names)) ? search(api, names) : lookThrough(api, names);
+  const found = (await isSearchShorter(api, names)) ? await search(api, names) : undefined;
+  return found ?? lookThrough(api, names);
 }
 
 /** Medusa finds any number of ids at once, but handles and SKUs one by one, and barcodes not at all. */
@@ -24,7 +25,8 @@ async function countProducts(api: ShopApi): Promise<number> {
   return (await api.get<{ count: number }>("/products", query)).count;
 }
 
-async function search(api: ShopApi, names: Names): Promise<Set<string>> {
+/** `undefined` if one of the SKUs is like too many others. */
+async function search(api: ShopApi, names: Names): Promise<Set<string> | undefined> {
   const byVariantId = await api.having<{ product_id: string }>(
     "/variants",
     "variants",
@@ -34,11 +36,12 @@ async function search(api: ShopApi, names: Names): Promise<Set<string>> {
   );
   const byHandle = await inParallel(names.handles, (handle) => findHandle(api, handle));
   const bySku = await inParallel(names.skus, (sku) => findSku(api, sku));
+  if (bySku.includes(undefined)) return undefined;
   return new Set([
     ...names.productIds,
     ...byVariantId.map(({ product_id }) => product_id),
     ...byHandle.flat(),
-    ...bySku.flat(),
+    ...bySku.flatMap((ids) => ids ?? []),
   ]);
 }
 
@@ -53,19 +56,20 @@ interface FoundVariant {
   sku: string | null;
 }
 
-/** The search is for a part of a SKU or of a title; blanks and the like are taken as they are. */
-async function findSku(api: ShopApi, sku: string): Promise<string[]> {
+/**
+ * The search is for a part of a SKU or of a title; blanks and the like are taken as they are. What does not come in one
+ * page may stay unknown: before 1.18 the variants are in no order in which others could be relied on.
+ */
+async function findSku(api: ShopApi, sku: string): Promise<string[] | undefined> {
   const query = {
     q: sku.replace(/[\\%_]/g, "\\$&"),
     fields: "id,sku,product_id",
     expand: "product",
-    order: "id",
   };
-  for await (const variants of api.pages<FoundVariant>("/variants", "variants", query)) {
-    const found = variants.find((variant) => variant.sku === sku);
-    if (found) return [found.product_id];
-  }
-  return [];
+  const variants = await api.page<FoundVariant>("/variants", "variants", 0, query);
+  const found = variants.find((variant) => variant.sku === sku);
+  if (found) return [found.product_id];
+  return variants.length < PAGE_ROWS ? [] : undefined;
 }
 
 interface SeenProduct {

@@ -166,6 +166,10 @@ describe("of the products", () => {
       );
       const file = `${LIST_HEADER};${sku};1\n`;
       expect(skusOf(await read(shop, file, "price-list-import"))).toEqual([sku]);
+      // Before 1.18 variants cannot be asked for in an order: what has many pages may come in any.
+      expect(shop.asked("/variants").map((query) => [...query.keys()])).toEqual([
+        ["q", "fields", "expand", "limit", "offset"],
+      ]);
     },
   );
 

@@ -52,6 +52,13 @@ async function list(path: string, fake = new FakeMedusa(SHOP)) {
 }
 
 describe("readShop of a fake", () => {
+  it.each(["1.8.2", "1.17.4"])("of %s gives the same shop", async (version) => {
+    const file = "Product Handle;Product Title;Variant SKU\nnope;Cup;CUP_S\n";
+    const old = await readShop(open({ ...SHOP, version }).medusa, { file });
+    expect(old.products).toHaveLength(1);
+    expect(old).toEqual(await readShop(open().medusa, { file }));
+  });
+
   it("gives the shop that the fake was made of", async () => {
     const { fake, medusa } = open();
     const shop = await readShop(medusa, { file: "Product Handle;Product Title;X\ncup;Cup;\n" });
@@ -176,6 +183,17 @@ describe("the lists of the shop", () => {
     expect(store.currencies).toEqual([{ code: "eur" }, { code: "usd" }]);
     expect((await list("/store")).store.default_currency_code).toBe("eur");
   });
+
+  it.each(["regions", "collections", "variants"])(
+    "know no order of %s before 1.18",
+    async (name) => {
+      const old = await ask(new FakeMedusa({ version: "1.17.4" }), `/admin/${name}?order=id`);
+      expect(await old.json()).toEqual({
+        type: "invalid_data",
+        message: "property order should not exist",
+      });
+    },
+  );
 
   it("have no categories, whose feature is off", async () => {
     expect((await ask(new FakeMedusa(SHOP), "/admin/product-categories")).status).toBe(404);
