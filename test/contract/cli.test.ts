@@ -5,7 +5,7 @@ import { openDatabase } from "../backend/database.mjs";
 import { type CliOptions, runCli } from "../cli/support/run-cli.js";
 import { temporaryFolder } from "../cli/support/temporary-folder.js";
 import { productRows } from "../support/product-rows.js";
-import { adminClient, eventually, target } from "./shop.js";
+import { adminClient, eventually, productCsv, target } from "./shop.js";
 
 const { admin } = target;
 const env = {
@@ -18,7 +18,7 @@ const medusa = adminClient();
 const run = (args: string[], options: CliOptions = {}) => runCli(args, { env, ...options });
 
 /** The uploads that `--debug` has shown. */
-const uploads = (stderr: string) => stderr.match(/^> #\d+ POST \S+\/admin\/uploads/gm) ?? [];
+const shownUploads = (stderr: string) => stderr.match(/^> #\d+ POST \S+\/admin\/uploads/gm) ?? [];
 
 test("import --key imports once: the second time nothing is uploaded, and the exit is 0 again", async () => {
   const cwd = await temporaryFolder();
@@ -38,7 +38,7 @@ test("import --key imports once: the second time nothing is uploaded, and the ex
   const [done, again] = [JSON.parse(first.stdout), JSON.parse(second.stdout)];
   expect(done).toMatchObject({ applied: true, replayed: false });
   expect(again).toMatchObject({ applied: true, replayed: true, job: { id: done.job.id } });
-  expect([uploads(first.stderr).length, uploads(second.stderr).length]).toEqual([1, 0]);
+  expect([shownUploads(first.stderr).length, shownUploads(second.stderr).length]).toEqual([1, 0]);
   expect(first.stderr + first.stdout).not.toContain(admin.password);
 });
 
@@ -95,7 +95,7 @@ describe("doctor", () => {
   /** Other tests leave jobs of the admin's that hang. */
   const { other } = target;
   const theirs = { MEDUSA_BACKEND_URL: target.url, MEDUSA_API_TOKEN: other.apiToken };
-  const { batchJobs } = adminClient({ apiKey: other.apiToken }).admin;
+  const { batchJobs, uploads } = adminClient({ apiKey: other.apiToken }).admin;
 
   test("of a healthy server exits 0", async () => {
     const { exitCode, stdout } = await run(["doctor"], { env: theirs });
@@ -109,12 +109,14 @@ describe("doctor", () => {
     if (databaseUrl === undefined) return skip("The fake's clock is nobody's to set.");
     const { batch_job } = await batchJobs.create({
       type: "product-import",
-      context: { fileKey: "cli-no-such-file.csv" },
+      dry_run: true,
+      context: { fileKey: (await uploads.create(productCsv("cli-hangs"))).uploads[0]?.key ?? "" },
     });
-    // It would take a minute to be late.
+    await batchJobs.wait(batch_job);
+    // As one whose event was lost; it would take a minute to be late.
     const database = await openDatabase(databaseUrl);
     await database.query(
-      "UPDATE batch_job SET created_at = created_at - interval '5 minutes' WHERE id = $1",
+      "UPDATE batch_job SET pre_processed_at = NULL, created_at = created_at - interval '5 minutes' WHERE id = $1",
       [batch_job.id],
     );
     await database.close();

@@ -36,6 +36,48 @@ export const DIFFERENCES: readonly Difference[] = [
     why: "`/admin/auth/token` is missing; `createSession` works",
   },
   {
+    promise: "wrongKey",
+    profiles: ["production"],
+    kind: "differs",
+    why: "the job fails within some seconds; with local files it stays `created` for ever",
+  },
+  {
+    promise: "uploads",
+    profiles: ["production"],
+    kind: "differs",
+    why: "a key has its time behind the name, and the address is the store's",
+  },
+  {
+    promise: "deleteUpload",
+    profiles: ["production"],
+    kind: "cannot",
+    why: "answers `deleted: true`, and the file stays: medusa-file-s3 and Medusa do not agree on a name",
+  },
+  {
+    promise: "downloadUrl",
+    profiles: ["production"],
+    kind: "differs",
+    why: "is presigned, and good for a minute; `ExportedFile` asks for another one when it is over",
+  },
+  {
+    promise: "browser",
+    profiles: ["production"],
+    kind: "differs",
+    why: "whether a page may read a file is for the store to say: by the CORS rules of the bucket",
+  },
+  {
+    promise: "quirks",
+    profiles: ["production"],
+    kind: "differs",
+    why: "a `fileKey` is no path; of two confirms the second one is worked at when the first is done, and fails then",
+  },
+  {
+    promise: "fake",
+    profiles: ["production"],
+    kind: "cannot",
+    why: "is compared with `default`: it is 1.20.11 with local files",
+  },
+  {
     promise: "storage",
     profiles: LOCAL,
     kind: "cannot",

@@ -48,6 +48,11 @@ export function productCsv(...handles: string[]): File {
   return new File([productRows(...handles)], `${handles[0]}.csv`, { type: "text/csv" });
 }
 
+/** Whether the server under contract is known to do this otherwise than the others, or not at all. */
+export function differs(promise: PromiseId): boolean {
+  return differenceOf(promise, target.profile) !== undefined;
+}
+
 /** Whether the server under contract is known to have no such thing: a test of it is skipped there. */
 export function cannot(promise: PromiseId): boolean {
   return differenceOf(promise, target.profile)?.kind === "cannot";
