@@ -13,6 +13,7 @@ export class ApiKey {
   readonly #value: string | undefined;
   readonly #isConfigured: boolean;
   #header: ApiKeyHeader;
+  #isTaken = false;
   #isRefusedInBoth = false;
 
   /** @param header Where the server takes it, if that is known. */
@@ -54,16 +55,20 @@ export class ApiKey {
     return authorization === `Bearer ${this.#value}` ? "authorization" : undefined;
   }
 
-  /** What a token seems to be; one that is nothing else may be good, as long as there is a header left to try. */
+  /**
+   * What a token seems to be; one that is nothing else may be good, as long as there is a header left to try. One that
+   * the server took after a search is a token: what fails then has another cause.
+   */
   kindOf(token: string): KeyKind {
     if (isJwt(token)) return "jwtAsToken";
     if (/^bearer\b/i.test(token)) return "bearerAsToken";
-    return this.#isRefusedInBoth ? "token" : "untriedToken";
+    return this.#isTaken || this.#isRefusedInBoth ? "token" : "untriedToken";
   }
 
   /** The server takes it there. */
   moveTo(header: ApiKeyHeader): void {
     this.#header = header;
+    this.#isTaken = true;
   }
 
   /** The server refused it in both headers: there is nothing to find. */

@@ -86,7 +86,8 @@ const MEANINGS: readonly Cause[] = [
     says: ({ said }, { meaningOf }) => meaningOf?.(said?.message ?? "") ?? "",
   },
   {
-    when: ({ said }, request) => said?.type === "unknown_error" && hasBearerKey(request),
+    when: ({ said }, request) =>
+      said?.type === "unknown_error" && hasBearerKey(request, ["untriedToken"]),
     says: (_, { requestId }) =>
       `So Medusa up to 1.16 answers an API token that is no user's: is apiKey right? If it is, Medusa's log says why (request ${requestId}).`,
   },
@@ -280,9 +281,11 @@ const REFUSED: Record<Credential, string> = {
 };
 
 /** The API token was sent as up to Medusa 1.16. */
-function hasBearerKey({ apiKeyHeader, carried = [] }: AskedFor): boolean {
-  const isKey = carried.includes("token") || carried.includes("untriedToken");
-  return apiKeyHeader === "authorization" && isKey;
+function hasBearerKey(
+  { apiKeyHeader, carried = [] }: AskedFor,
+  kinds: readonly Credential[] = ["token", "untriedToken"],
+): boolean {
+  return apiKeyHeader === "authorization" && carried.some((one) => kinds.includes(one));
 }
 
 function isBackend(baseUrl: string): string {

@@ -177,6 +177,11 @@ function promisesOfTheHeader(shop: () => Shop): void {
     expect(statuses).toEqual(isOld() ? [401, 500, 401, 500] : [401, 401, 401]);
   });
 
+  test("is not blamed, once it was taken, for an error of the server's own", async () => {
+    const call = open().medusa.admin.custom.get("/batch-jobs", { order: "nope" });
+    await expect(call).rejects.toThrow(/An unknown error occurred\. Medusa's log says why/);
+  });
+
   test("says whether getSession knows the token's user", async () => {
     const call = open().medusa.admin.auth.getSession();
     if (isOld()) await expect(call).rejects.toThrow("use createSession");
