@@ -43,11 +43,12 @@ export function expectationOf(
     acted,
   });
 
-  if (fault.satisfies.includes(method.promised)) return resolve(1, fault.acts ? 1 : 0);
+  const own = 1 + questionsAfter(method, fault);
+  if (fault.satisfies.includes(method.promised)) return resolve(own, fault.acts ? 1 : 0);
   const sentInVain = mode === "once" ? 1 : 1 + retries;
   switch (fault.meaning) {
     case "final":
-      return reject(1);
+      return reject(own);
     case "refused":
       if ((fault.retryAfter ?? 0) > maxRetryDelay) return reject(1);
       return again ? resolve(2) : reject(sentInVain);
@@ -82,6 +83,14 @@ export function expectationOf(
     const isSeen = fault.acts && fault.late !== "after the next try";
     return { ...(isSeen ? resolve(1) : reject(1)), looked: true };
   }
+}
+
+/**
+ * Who is refused is asked about once: whether the server takes an API token in another header, or knows `getToken`.
+ * createSession carries no token, and is everywhere.
+ */
+export function questionsAfter({ operation }: Method, { status }: Fault): number {
+  return status === 401 && operation !== "login" ? 1 : 0;
 }
 
 /** What is done after all, but not before the first look. */

@@ -2,7 +2,7 @@ import { type Config, isMedusaError, Medusa, type RequestOptions } from "medusa-
 import { FaultServer, type Script } from "./fault-server.js";
 import type { Fault } from "./faults.js";
 import type { Method } from "./methods.js";
-import type { Expectation, ExpectedError, Mode } from "./oracle.js";
+import { type Expectation, type ExpectedError, type Mode, questionsAfter } from "./oracle.js";
 import { within } from "./support.js";
 import { API_KEY } from "./tiny-medusa.js";
 
@@ -46,16 +46,18 @@ export async function play(
     );
     await afterwards();
     server.catchUp();
-    return { outcome, ...sentTo(server, method), acted: backend.acted(method.operation) };
+    const questions = signal?.aborted ? 0 : questionsAfter(method, fault);
+    const sent = sentTo(server, method, questions);
+    return { outcome, ...sent, acted: backend.acted(method.operation) };
   } finally {
     await server.close();
   }
 }
 
-function sentTo(server: FaultServer, { repeats, operation, before }: Method) {
+function sentTo(server: FaultServer, { repeats, operation, before }: Method, questions: number) {
   if (repeats !== "never, but looked for") return { sent: server.connections };
   // One that the server did not read was sent as well.
-  const sent = Math.max(1, server.asked(operation));
+  const sent = Math.max(1, server.asked(operation)) + questions;
   const looks = server.connections - before - sent;
   return { sent, looked: looks > 0 ? looks <= MAX_LOOKS : undefined };
 }
