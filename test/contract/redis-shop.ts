@@ -1,10 +1,10 @@
-import { createRequire } from "node:module";
 import { DEFAULT_USERS, RESUMED_AFTER_MS } from "medusa-batch-jobs/testing";
 import { openDatabase } from "../backend/database.mjs";
 import { startBackend } from "../backend/spawn.mjs";
 import { serveFake } from "../support/serve-fake.js";
 import { TICK_MS } from "./global-setup.js";
-import { dropHeldUp, heldUp, holdTable, IMPORTING, patiently } from "./held-table.js";
+import { dropHeldUp, heldUp, holdTable, IMPORTING } from "./held-table.js";
+import { openEvents } from "./redis-events.js";
 
 /** A shop on Redis of a test's own, whose server can be killed while it works. */
 export interface RedisShop {
@@ -31,7 +31,7 @@ export interface RedisShop {
 export async function startRealShop(): Promise<RedisShop> {
   const backend = await startBackend({ profile: "production", tick: TICK_MS, log: () => {} });
   const database = await openDatabase(backend.databaseUrl);
-  const events = openEvents(backend.redisUrl ?? "");
+  const events = openEvents(backend.redisUrl);
   let release: (() => Promise<void>) | undefined;
   return {
     url: backend.url,
@@ -96,54 +96,5 @@ export async function startFakeShop(eventBus: "local" | "redis" = "redis"): Prom
       return fake.products.length;
     },
     stop: close,
-  };
-}
-
-/** What is needed of bullmq, which comes with the profile. */
-interface Bullmq {
-  Queue: new (
-    name: string,
-    options: object,
-  ) => {
-    getActive(): Promise<{ id: string }[]>;
-    getFailedCount(): Promise<number>;
-    client: Promise<{ del(...keys: string[]): Promise<number> }>;
-    toKey(name: string): string;
-    close(): Promise<void>;
-  };
-  Worker: new (
-    name: string,
-    processor: null,
-    options: object,
-  ) => {
-    startStalledCheckTimer(): Promise<void>;
-    close(): Promise<void>;
-  };
-}
-
-const PACKAGES = new URL("../backend/profiles/production/package.json", import.meta.url);
-const EVENTS = "events-queue";
-
-/** Medusa's events, as bullmq keeps them. */
-function openEvents(redisUrl: string) {
-  const { Queue, Worker }: Bullmq = createRequire(PACKAGES)("bullmq");
-  const options = { prefix: "RedisEventBusService", connection: { path: redisUrl } };
-  const queue = new Queue(EVENTS, options);
-  // It works at nothing, and looks every second for what nobody works at any more: Medusa's own do every 30 s.
-  const checker = new Worker(EVENTS, null, { ...options, autorun: false, stalledInterval: 1000 });
-  return {
-    async hasten() {
-      const active = await queue.getActive();
-      const locks = active.map(({ id }) => `${queue.toKey(id)}:lock`);
-      await (await queue.client).del(queue.toKey("stalled-check"), ...locks);
-      await checker.startStalledCheckTimer();
-    },
-    async untilGivenUp() {
-      await patiently(async () => (await queue.getFailedCount()) > 0);
-    },
-    async close() {
-      await checker.close();
-      await queue.close();
-    },
   };
 }

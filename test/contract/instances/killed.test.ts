@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hasNginx } from "../../support/nginx.js";
-import { target } from "../shop.js";
-import { type Answer, patiently, SharedShop } from "./shared-shop.js";
+import { IMPORTING, patiently } from "../held-table.js";
+import { productCsv, target } from "../shop.js";
+import { type Answer, SharedShop } from "./shared-shop.js";
 
+const SOON = { interval: 30 };
 const DRY = { type: "product-export", dry_run: true, context: {} } as const;
 /** What takes 10 s takes a minute on a busy machine. */
 const START_MS = 180_000;
@@ -19,6 +21,54 @@ describe.runIf(target.profile === "production" && hasNginx)(
     }, START_MS);
     afterEach(() => shop.heal(), START_MS);
     afterAll(() => shop?.stop());
+
+    test(
+      "while it works at an import: the other does it, and the wait has seen no error",
+      async () => {
+        const { medusa, answers } = shop.client();
+        // So that it is the first one that works at it.
+        const restart = await shop.kill("medusa-2");
+        const release = await shop.hold("product");
+        const importing = medusa.admin.batchJobs.importFile(productCsv("resumed"), SOON);
+        importing.catch(() => {});
+        await shop.heldUp(1, IMPORTING);
+        await restart();
+        await shop.kill("medusa-1");
+        await shop.giveAway();
+        await release();
+        await expect(importing).resolves.toMatchObject({
+          status: "completed",
+          result: { advancement_count: 2 },
+        });
+        expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 201]));
+        expect(await shop.countProducts("resumed")).toBe(1);
+      },
+      KILL_MS,
+    );
+
+    test(
+      "when it has created what it was asked for: its job is found, and none is created again",
+      async () => {
+        const keys = newKeys("done");
+        const { medusa, answers } = shop.client();
+        const hold = await shop.hold("batch_job");
+        const creates = keys.map((idempotencyKey) =>
+          medusa.admin.batchJobs.create(DRY, {}, { idempotencyKey }),
+        );
+        await shop.heldUp(keys.length, 'INSERT INTO%"batch_job"%');
+        // The last byte of an answer waits until the session is saved.
+        const releaseAnswers = await shop.holdWritesToRedis();
+        await hold();
+        await patiently(async () => (await shop.countJobs(keys)) === keys.length);
+        await shop.kill("medusa-1");
+        await releaseAnswers();
+        const ids = (await Promise.all(creates)).map(({ batch_job }) => batch_job.id);
+        expect(new Set(ids).size).toBe(keys.length);
+        expect(await shop.countJobs(keys)).toBe(keys.length);
+        expect(answers.filter(({ status }) => status === 201).length).toBeLessThan(keys.length);
+      },
+      KILL_MS,
+    );
 
     test(
       "before it has created what it was asked for: that is ambiguous, and to run again creates one",

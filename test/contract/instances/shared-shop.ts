@@ -4,11 +4,12 @@ import { connect } from "node:net";
 import type { AxiosAdapter, AxiosResponse } from "axios";
 import axios from "axios";
 import Medusa, { type Config } from "medusa-batch-jobs";
-import { vi } from "vitest";
 import { type Database, openDatabase } from "../../backend/database.mjs";
 import { type Backend, startBackend } from "../../backend/spawn.mjs";
 import { CERTIFICATE, guideSite, type Nginx, startNginx } from "../../support/nginx.js";
 import { TICK_MS } from "../global-setup.js";
+import { dropHeldUp, heldUp, holdTable } from "../held-table.js";
+import { openEvents } from "../redis-events.js";
 
 /** What came back, and who sent it: an instance, the store of the files, or nginx by itself. */
 export interface Answer {
@@ -72,15 +73,12 @@ export class SharedShop {
 
   /** Lets nobody write to a table until it is released. */
   async hold(table: "batch_job" | "product"): Promise<() => Promise<void>> {
-    const holder = await openDatabase(this.backend.databaseUrl);
-    await holder.query(`BEGIN; LOCK TABLE ${table} IN EXCLUSIVE MODE`);
-    return this.#undone(() => holder.close());
+    return this.#undone(await holdTable(this.backend.databaseUrl, table));
   }
 
   /** Resolves when so many wait for what is held, with a statement like this. */
-  async heldUp(count: number, statement: string): Promise<void> {
-    const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1";
-    await patiently(async () => (await this.database.query(waiting, [statement])).length === count);
+  heldUp(count: number, statement: string): Promise<void> {
+    return heldUp(this.database, count, statement);
   }
 
   /** How many jobs these keys have, all together. */
@@ -103,6 +101,14 @@ export class SharedShop {
   async kill(part: "medusa-1" | "medusa-2"): Promise<() => Promise<void>> {
     await this.backend.kill(part);
     return this.#undone(() => this.backend.restart(part));
+  }
+
+  /** Lets the other one know at once of the work of one that was killed while it was held up. */
+  async giveAway(): Promise<void> {
+    await dropHeldUp(this.database);
+    const events = openEvents(this.backend.redisUrl);
+    await events.hasten();
+    this.#undone(() => events.close());
   }
 
   /** Lets everybody go on, and live again: a test that failed leaves nothing to the next one. */
@@ -135,11 +141,6 @@ export class SharedShop {
       socket.write(`${command}\r\n`);
     });
   }
-}
-
-/** Waits for what others do, for as long as a busy machine may take. */
-export function patiently(isTrue: () => Promise<boolean> | boolean): Promise<boolean> {
-  return vi.waitUntil(isTrue, { timeout: 30_000, interval: 20 });
 }
 
 /** The guide's, which also tells who has answered. */
