@@ -15,7 +15,7 @@ export const EXIT_CODES = {
   running: { code: 8, means: "still running: a timeout, --detach, or it waits for a confirmation" },
   ambiguous: {
     code: 9,
-    means: "an answer was lost: it may have happened, so look before you repeat it",
+    means: "it may have happened (lost answer, late cancel): look before you repeat it",
   },
   unreachable: {
     code: 75,

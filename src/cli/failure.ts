@@ -1,4 +1,5 @@
 import {
+  BatchJobCanceledError,
   type BatchJobError,
   BatchJobFailedError,
   BatchJobTimeoutError,
@@ -67,7 +68,9 @@ function exitOfJob(error: BatchJobError): Exit {
   if (error.applied) return "done";
   if (error instanceof BatchJobFailedError) return "failed";
   if (error instanceof BatchJobTimeoutError) return "running";
-  return "canceled";
+  // Where its cancel failed, or came perhaps too late, it may yet be found written.
+  const isForSure = error instanceof BatchJobCanceledError && error.applied === false;
+  return isForSure ? "canceled" : "ambiguous";
 }
 
 function exitOfCall(error: MedusaError): Exit {

@@ -38,10 +38,15 @@ export function exitOfJob(job: BatchJob, until: WaitOptions["until"] = "settled"
     case "failed":
       return "failed";
     case "canceled":
-      return "canceled";
+      return jobApplied(job) === undefined ? "ambiguous" : "canceled";
     default:
       return until === "pre_processed" && job.pre_processed_at ? "done" : "running";
   }
+}
+
+/** Whether a job is applied, for programs: `null` where nobody knows. */
+export function appliedOf(job: BatchJob): boolean | null {
+  return jobApplied(job) ?? null;
 }
 
 /** A job on a line. */
@@ -55,11 +60,15 @@ export function resultOfRun(job: RunResult): Result {
   return {
     text: replayed ? `${lineOf(job)} (it was done before)` : lineOf(job),
     applied: jobApplied(job),
-    json: { applied: jobApplied(job), replayed, summary: jobSummary(job), job },
+    json: { applied: appliedOf(job), replayed, summary: jobSummary(job), job },
   };
 }
 
 /** What is told of a job that nobody waits for: its id, for whoever will. */
 export function resultOfDetached(job: BatchJob): Result {
-  return { text: job.id, json: { applied: false, summary: jobSummary(job), job }, exit: "running" };
+  return {
+    text: job.id,
+    json: { applied: appliedOf(job), summary: jobSummary(job), job },
+    exit: "running",
+  };
 }

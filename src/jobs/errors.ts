@@ -14,14 +14,14 @@ export class BatchJobError extends Error {
     this.job = job;
   }
 
-  /** Whether the job's work took effect all the same. */
-  get applied(): boolean {
+  /** Whether the job's work took effect all the same; `undefined` where nobody knows (yet), as {@link jobApplied} says. */
+  get applied(): boolean | undefined {
     return jobApplied(this.job);
   }
 
-  /** For logs: name, message and `applied` too, which `JSON.stringify` would leave out. */
+  /** For logs: name, message and `applied` (`null` where nobody knows) too, which `JSON.stringify` would leave out. */
   toJSON(): object {
-    const { name, message, applied } = this;
+    const { name, message, applied = null } = this;
     return Object.assign({ name, message, applied }, this);
   }
 }
@@ -48,8 +48,8 @@ export interface CancelDetails extends ErrorOptions {
 }
 
 /**
- * The job was canceled; if it was processing by then, its work is `applied`. Its `cause` is
- * `signal.reason` where an abort canceled it.
+ * The job was canceled; if it was processing by then, its work is `applied`, and if it may have been, `applied`
+ * is `undefined`. Its `cause` is `signal.reason` where an abort canceled it.
  */
 export class BatchJobCanceledError extends BatchJobError {
   /** Whether it was the caller's own `confirm` that said no. */
@@ -62,9 +62,8 @@ export class BatchJobCanceledError extends BatchJobError {
     { declined = false, stopped = false, ...options }: CancelDetails = {},
   ) {
     const why = declined ? ", since confirm said no" : "";
-    const applied = jobApplied(job) ? " while it was processing: its work took effect" : "";
     const told = stopped ? ` ${SOMEONE_STOPPED_IT}` : "";
-    super(`The ${job.type} ${job.id} was canceled${why}${applied}.${told}`, job, options);
+    super(`The ${job.type} ${job.id} was canceled${why}${whatBecameOf(job)}.${told}`, job, options);
     this.declined = declined;
     this.stopped = stopped;
   }
@@ -119,6 +118,18 @@ brand({ BatchJobError, BatchJobFailedError, BatchJobCanceledError, BatchJobTimeo
 /** Whether a value is a {@link BatchJobError}, also of another copy of the package. */
 export function isBatchJobError(value: unknown): value is BatchJobError {
   return value instanceof BatchJobError;
+}
+
+/** What a cancel has come to. */
+function whatBecameOf(job: BatchJob): string {
+  switch (jobApplied(job)) {
+    case true:
+      return " while it was processing: its work took effect";
+    case undefined:
+      return ", perhaps too late: Medusa does not say whether its work took effect. Look in the shop before you run it again";
+    case false:
+      return "";
+  }
 }
 
 const SOMEONE_STOPPED_IT =

@@ -40,9 +40,38 @@ export function jobOutcome(job: BatchJob): JobOutcome | undefined {
 /**
  * Whether a job's work took effect, whatever came later: a job that is canceled while it is
  * processing, or confirmed twice at once, ends canceled or failed with everything applied.
+ *
+ * `undefined` where that is not known: the job has not ended, and waits for no confirmation; or it was
+ * canceled, and was no dry run that waited for one. A cancel writes back what it had read of the job a few
+ * milliseconds before: where it meets the end of the work it erases `completed_at`, for good. What the server
+ * writes when it prepares a job undoes a cancel in the same way (both measured on 1.20.11). Where it came
+ * before the work, the server fails the job when its turn has come: then `false` is for sure.
+ *
+ * @example
+ * ```ts
+ * import { jobApplied, Medusa } from "medusa-batch-jobs";
+ *
+ * const { batch_job } = await new Medusa().admin.batchJobs.retrieve("batch_01");
+ * if (jobApplied(batch_job) === undefined) console.log("Look in the shop.");
+ * ```
  */
-export function jobApplied(job: BatchJob): boolean {
-  return Boolean(job.completed_at) || (job.status === "completed" && !job.failed_at);
+export function jobApplied(job: BatchJob): boolean | undefined {
+  if (job.completed_at || (job.status === "completed" && !job.failed_at)) return true;
+  switch (jobOutcome(job)) {
+    case undefined:
+      return needsConfirmation(job) ? false : undefined;
+    case "canceled":
+      return wasStoppedInTime(job) ? false : undefined;
+    default:
+      return false;
+  }
+}
+
+/** Nobody was to work at a canceled job, or whoever was has found out that it is canceled. Mocks have no timestamps. */
+function wasStoppedInTime(job: BatchJob): boolean {
+  const { dry_run, confirmed_at, processing_at, canceled_at, failed_at } = job;
+  if (failed_at || !canceled_at) return true;
+  return Boolean(dry_run) && !confirmed_at && !processing_at;
 }
 
 /** How much of a job is done, 0 to 1; `undefined` where the server does not say. */

@@ -25,13 +25,13 @@ export function jobSummary(job: BatchJob): string {
 
 function summarize(job: BatchJob): string {
   const isDone = jobApplied(job);
-  const work = workOf(job, isDone);
+  const work = workOf(job, isDone ?? false);
   const applied = isDone ? `although it was applied${after(": ", work)}` : "";
   switch (jobOutcome(job)) {
     case "completed":
       return work || "completed";
     case "canceled":
-      return `canceled${after(", ", applied)}`;
+      return `canceled${after(", ", isDone === undefined ? "perhaps too late" : applied)}`;
     case "failed":
       return `failed${after(", ", applied)}: ${reasons(job)}`;
     default:

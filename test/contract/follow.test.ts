@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +21,11 @@ const SOON = { interval: 30 };
 
 async function create(payload: { type: string; context: object; dry_run?: boolean } = EXPORT) {
   return (await batchJobs.create(payload)).batch_job;
+}
+
+async function isInShop(handle: string): Promise<boolean> {
+  const { products } = await medusa.admin.custom.get(`/admin/products?handle=${handle}`);
+  return Array.isArray(products) && products.length > 0;
 }
 
 describe("wait", () => {
@@ -184,6 +190,19 @@ describe("importFile", () => {
     const file_key = String(asked[0]?.context?.fileKey);
     const { download_url } = await uploads.getPresignedDownloadUrl({ file_key });
     expect((await fetch(download_url)).status).toBe(cannot("deleteUpload") ? 200 : 404);
+  });
+
+  test("that is aborted at any moment, and cancels its job, never says of it what is not so", async () => {
+    for (let delay = 0; delay < 400; delay += 40) {
+      const handle = `abort-${randomUUID()}`;
+      const signal = AbortSignal.timeout(delay);
+      const options = { ...SOON, signal, cancelOnAbort: true };
+      const applied: unknown = await batchJobs.importFile(productCsv(handle), options).then(
+        () => true,
+        (error: unknown) => Object(error).applied,
+      );
+      if (applied !== undefined) expect(await isInShop(handle)).toBe(applied);
+    }
   });
 
   test("fails with what is wrong with the CSV", async () => {

@@ -2,7 +2,6 @@ import {
   type BatchJob,
   isBatchJobError,
   isFinished,
-  jobApplied,
   jobOutcome,
   jobSummary,
   needsConfirmation,
@@ -14,7 +13,7 @@ import type { Exit } from "../exit-codes.js";
 import { toFailure } from "../failure.js";
 import { Interruption } from "../interruption.js";
 import { readIds } from "../job-ids.js";
-import { exitOfJob, lineOf, worstOf } from "../outcome.js";
+import { appliedOf, exitOfJob, lineOf, worstOf } from "../outcome.js";
 import type { Result } from "../result.js";
 import { jobsGoOn } from "../work-goes-on.js";
 
@@ -116,7 +115,7 @@ function withOutcome(job: BatchJob): object {
   return {
     ...job,
     outcome: jobOutcome(job) ?? null,
-    applied: jobApplied(job),
+    applied: appliedOf(job),
     finished: isFinished(job),
     summary: jobSummary(job),
   };

@@ -4,7 +4,9 @@ import type { AdminBatchJobRes, BatchJob } from "../../types/batch-job.js";
 import type { HeadersLike, RequestOptions } from "../../types/http.js";
 import { BatchJobError, endError } from "../errors.js";
 import { idOf, isFinished } from "../job.js";
+import { TimeLimit } from "../time-limit.js";
 import type { WaitOptions } from "./options.js";
+import { SETTLE_TIMEOUT_MS, whenSettled } from "./settle.js";
 
 /** Milliseconds that an aborted call with `cancelOnAbort` still waits to hear what became of the job. */
 export const CANCEL_ON_ABORT_TIMEOUT_MS = 30_000;
@@ -55,14 +57,19 @@ async function endedJob(
   customHeaders: HeadersLike | undefined,
 ): Promise<BatchJob> {
   if (typeof target !== "string" && isFinished(target)) return target;
-  const timeout = CANCEL_ON_ABORT_TIMEOUT_MS;
-  const cancelInTime = async (signal: AbortSignal) => {
-    const cancel = () => cancelJob(calls, idOf(target), customHeaders, { timeout, signal });
-    const job = await cancel();
-    // A cancel that arrives while the server prepares the job is answered, and can be lost.
-    return isFinished(job) ? job : cancel();
+  const id = idOf(target);
+  const time = new TimeLimit(CANCEL_ON_ABORT_TIMEOUT_MS);
+  const look = async (signal: AbortSignal) =>
+    (await calls.retrieve(id, customHeaders, { signal })).batch_job;
+  const cancel = async () => {
+    const timeout = time.left;
+    const ask = (signal: AbortSignal) => cancelJob(calls, id, customHeaders, { timeout, signal });
+    const job = await withDeadline(ask, timeout, undefined);
+    return whenSettled(job, look, Math.min(SETTLE_TIMEOUT_MS, time.left));
   };
-  return withDeadline(cancelInTime, timeout, undefined);
+  const job = await cancel();
+  // A cancel that arrives while the server prepares the job is answered, and can be lost.
+  return isFinished(job) ? job : cancel();
 }
 
 /** The server refuses to cancel a job that is completed: read again, it says so. */

@@ -91,7 +91,7 @@ export function importWords(
       return [labels.failed, applied ? labels.failedApplied : hasNoTrace ? labels.failedHint : ""];
     case "canceled":
       if (applied) return [labels.canceledApplied, (job && labels.summary(job)) ?? ""];
-      return [hasNoTrace ? labels.canceled : labels.jobState("canceled"), ""];
+      return hasNoTrace ? [labels.canceled, ""] : [labels.jobState("canceled"), labels.unknownHint];
     case "unknown":
       return [labels.unknown, labels.unknownHint];
   }

@@ -82,7 +82,10 @@ function JobTimes({ job, now, labels }: Pick<JobItemProps, "job" | "now" | "labe
 function resultOf(job: BatchJob, labels: PanelLabels): string {
   const state = jobState(job);
   const isApplied = jobApplied(job);
-  if (state === "canceled") return isApplied ? labels.canceledApplied : labels.canceled;
+  if (state === "canceled") {
+    if (isApplied === undefined) return labels.jobState("canceled");
+    return isApplied ? labels.canceledApplied : labels.canceled;
+  }
   const summary = labels.summary(job);
   return state === "failed" && isApplied ? `${labels.failedApplied} ${summary}` : summary;
 }

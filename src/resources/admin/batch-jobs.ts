@@ -195,10 +195,12 @@ export class AdminBatchJobsResource {
    * Cancels a job. While a job is processing, the server answers only when it has ended, and the work
    * was applied all the same (`completed_at` is set beside `canceled_at`): the call may therefore take
    * five minutes unless `options.timeout` says otherwise. The server's answer does not know of it yet, so
-   * the job is read once more: `jobApplied(batch_job)` is true to fact.
+   * the job is read once more: `jobApplied(batch_job)` is true to fact, and `undefined` where that is not known
+   * (yet): a job that was no dry run is failed by the server when its turn has come, within seconds.
    *
    * A cancel that arrives while the server prepares the job can be lost: it is answered with the
-   * canceled job, which then goes on all the same (measured on 1.20.11). {@link wait} tells.
+   * canceled job, which then goes on all the same; one that arrives when the work ends erases all traces of it
+   * (both measured on 1.20.11).
    *
    * @throws MedusaInvalidRequestError if the job is completed.
    */
@@ -220,7 +222,7 @@ export class AdminBatchJobsResource {
    *
    * @param job Its id, or the job as it was last seen: one that has ended costs no request.
    * @throws BatchJobFailedError with what went wrong.
-   * @throws BatchJobCanceledError; its `applied` says whether the work took effect all the same.
+   * @throws BatchJobCanceledError; its `applied` says whether the work took effect all the same, if that is known.
    * @throws BatchJobTimeoutError after `options.timeout` (30 minutes), saying what the state that the job hangs in usually means; its `hold`, found by one list request, says behind which job it is queued.
    * @example
    * ```ts

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import {
   BatchJobCanceledError,
+  BatchJobError,
   BatchJobFailedError,
   BatchJobTimeoutError,
   KEY_REUSED,
@@ -33,7 +34,7 @@ const CALLED = { host: { name: "mbj" }, flags: {}, settings };
 
 const AT = "2026-11-26T12:00:00.000Z";
 const failed = jobOf({ id: "a", status: "failed", failed_at: AT });
-const canceled = jobOf({ id: "a", status: "canceled", canceled_at: AT });
+const canceled = jobOf({ id: "a", status: "canceled", canceled_at: AT, dry_run: true });
 const created = jobOf({ id: "a", status: "created" });
 const applied = { completed_at: AT };
 const interruption = new Interruption("SIGINT");
@@ -52,6 +53,18 @@ test.each<[string, unknown, Exit, string, RegExp?]>([
     "done",
     "warning",
     /do not run it again/,
+  ],
+  [
+    "a cancel that came perhaps too late",
+    new BatchJobCanceledError({ ...canceled, confirmed_at: AT }),
+    "ambiguous",
+    "error",
+  ],
+  [
+    "a job that is not known to be canceled",
+    new BatchJobError("It may still be running.", created),
+    "ambiguous",
+    "error",
   ],
   ["a no", new BatchJobCanceledError(canceled, { declined: true }), "canceled", "error"],
   [

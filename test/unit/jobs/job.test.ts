@@ -23,10 +23,12 @@ function recorded(name: string): BatchJob {
 }
 
 describe("recorded jobs", () => {
-  test.each<[string, ReturnType<typeof jobOutcome>, boolean, number | undefined, number]>([
-    ["create-import-dry", undefined, false, undefined, 0],
+  test.each<
+    [string, ReturnType<typeof jobOutcome>, boolean | undefined, number | undefined, number]
+  >([
+    ["create-import-dry", undefined, undefined, undefined, 0],
     ["import-pre_processed", undefined, false, 0, 0],
-    ["import-confirmed", undefined, false, 0, 0],
+    ["import-confirmed", undefined, undefined, 0, 0],
     ["import-completed", "completed", true, 1, 0],
     ["import-350-statuses", "completed", true, 1, 0],
     ["product-export-completed", "completed", true, 1, 0],
@@ -89,6 +91,35 @@ describe("jobOutcome", () => {
   });
 });
 
+describe("jobApplied", () => {
+  const at = "2026-11-23T10:00:00.000Z";
+
+  test.each<[string, BatchJob, boolean | undefined]>([
+    ["is created", jobIn("created"), undefined],
+    ["is a dry run that waits", jobIn("pre_processed"), false],
+    ["is confirmed", jobIn("confirmed"), undefined],
+    ["is completed", jobIn("completed"), true],
+    ["has failed", jobIn("failed"), false],
+    ["was canceled as a dry run", jobIn("canceled"), false],
+    [
+      "was canceled in created",
+      jobIn("canceled", { dry_run: false, pre_processed_at: null }),
+      undefined,
+    ],
+    [
+      "was canceled when it was prepared, and no dry run",
+      jobIn("canceled", { dry_run: false }),
+      undefined,
+    ],
+    ["was canceled when it was confirmed", jobIn("canceled", { confirmed_at: at }), undefined],
+    ["was canceled when it was processing", jobIn("canceled", { processing_at: at }), undefined],
+    ["was canceled, and failed since", jobIn("failed", { canceled_at: at }), false],
+    ["was canceled while it was processing", jobIn("canceled", { completed_at: at }), true],
+  ])("of a job that %s", (_, job, applied) => {
+    expect(jobApplied(job)).toBe(applied);
+  });
+});
+
 describe("jobProgress", () => {
   test.each<[BatchJobResult, number | undefined]>([
     [{ progress: 0.5 }, 0.5],
@@ -127,7 +158,7 @@ describe("a mock without timestamps or status", () => {
 
   test("crashes nothing", () => {
     expect(jobOutcome(bare)).toBe(undefined);
-    expect(jobApplied(bare)).toBe(false);
+    expect(jobApplied(bare)).toBe(undefined);
     expect(jobProgress(bare)).toBe(undefined);
     expect(jobErrors(bare)).toEqual([]);
     expect(isFinished(bare)).toBe(false);

@@ -30,14 +30,14 @@ export function statusOf(job: Partial<Record<Timestamp, unknown>>): BatchJobStat
   return (last?.replace("_at", "") ?? "created") as BatchJobStatus;
 }
 
-/** A job in a state that the server leaves it in. */
+/** A job in a state that the server leaves it in: who is not a dry run does not stay prepared, and is failed when it was canceled. */
 export function jobIn(status: BatchJobStatus, over: Partial<BatchJob> = {}): BatchJob {
   const job: BatchJob = {
     id: "batch_1",
     type: "product-export",
     status,
     created_by: "usr_1",
-    dry_run: false,
+    dry_run: status === "pre_processed" || status === "canceled",
     context: {},
     result: null,
     pre_processed_at: null,

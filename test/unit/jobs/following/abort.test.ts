@@ -10,7 +10,10 @@ import {
   type RequestOptions,
 } from "../../../../src/index.js";
 import { cancelAborted } from "../../../../src/jobs/following/abort.js";
+import { SETTLE_TIMEOUT_MS } from "../../../../src/jobs/following/settle.js";
 import { jobIn } from "../jobs.js";
+
+const AT = "2026-11-23T10:00:00.000Z";
 
 type Answer = BatchJob | Error | "never";
 
@@ -51,6 +54,10 @@ async function answer(given: Answer | undefined) {
   return { batch_job: given };
 }
 
+/** Canceled when it was confirmed, and as it is when its turn has come. */
+const unsettled = jobIn("canceled", { confirmed_at: AT });
+const stopped = jobIn("failed", { canceled_at: AT });
+
 const tooLate = new MedusaInvalidRequestError("Cannot cancel completed batch job", { status: 400 });
 
 beforeEach(() => {
@@ -72,8 +79,7 @@ describe("an aborted call that cancels its job", () => {
   });
 
   test("says when the work took effect all the same", async () => {
-    const at = "2026-11-23T10:00:00.000Z";
-    const server = new Server([jobIn("canceled", { completed_at: at, canceled_at: at })]);
+    const server = new Server([jobIn("canceled", { completed_at: AT })]);
     await expect(server.aborted()).rejects.toMatchObject({ applied: true });
   });
 
@@ -104,6 +110,65 @@ describe("an aborted call that cancels its job", () => {
     const server = new Server([jobIn("confirmed"), jobIn("canceled")]);
     await expect(server.aborted()).rejects.toBeInstanceOf(BatchJobCanceledError);
     expect(server.asked).toEqual(["cancel batch_1", "cancel batch_1"]);
+  });
+});
+
+describe("an aborted call whose job may have been written when it was canceled", () => {
+  test.each<[string, BatchJob]>([
+    ["confirmed", unsettled],
+    ["one that the server confirms by itself", jobIn("canceled", { dry_run: false })],
+    ["created", jobIn("canceled", { pre_processed_at: null })],
+  ])(
+    "looks until the server has failed it, and then knows: of a job that was %s",
+    async (_, job) => {
+      const server = new Server([job], [job, job, stopped]);
+      const outcome = server.aborted();
+      await vi.advanceTimersByTimeAsync(SETTLE_TIMEOUT_MS);
+      await expect(outcome).rejects.toBeInstanceOf(BatchJobCanceledError);
+      await expect(outcome).rejects.toMatchObject({ applied: false, job: { status: "failed" } });
+      expect(server.asked).toEqual(["cancel batch_1", ...Array(3).fill("retrieve batch_1")]);
+    },
+  );
+
+  test("says that it took effect, if the server writes so later", async () => {
+    const server = new Server([unsettled], [unsettled, { ...unsettled, completed_at: AT }]);
+    const outcome = server.aborted();
+    await vi.advanceTimersByTimeAsync(SETTLE_TIMEOUT_MS);
+    await expect(outcome).rejects.toMatchObject({ applied: true });
+  });
+
+  test("says that it does not know, where the cancel has erased the end of the work", async () => {
+    const server = new Server([unsettled], Array(99).fill(unsettled));
+    const outcome = server.aborted();
+    await vi.advanceTimersByTimeAsync(SETTLE_TIMEOUT_MS);
+    await expect(outcome).rejects.toBeInstanceOf(BatchJobCanceledError);
+    await expect(outcome).rejects.toMatchObject({ applied: undefined, cause: "enough" });
+    await expect(outcome).rejects.toThrow(/perhaps too late.* Look in the shop/);
+    expect(server.asked.length).toBeLessThan(8);
+  });
+
+  test("knows it to be canceled also where it cannot be read any more", async () => {
+    const server = new Server([unsettled], Array(99).fill(new MedusaConnectionError("refused")));
+    const outcome = server.aborted();
+    await vi.advanceTimersByTimeAsync(SETTLE_TIMEOUT_MS);
+    await expect(outcome).rejects.toBeInstanceOf(BatchJobCanceledError);
+    await expect(outcome).rejects.toMatchObject({ applied: undefined });
+  });
+
+  test("cancels once more a job that goes on, since what the server wrote undid the cancel", async () => {
+    const server = new Server([unsettled, stopped], [jobIn("confirmed")]);
+    const outcome = server.aborted();
+    await vi.advanceTimersByTimeAsync(SETTLE_TIMEOUT_MS);
+    await expect(outcome).rejects.toMatchObject({ applied: false });
+    expect(server.asked).toEqual(["cancel batch_1", "retrieve batch_1", "cancel batch_1"]);
+  });
+
+  test("ends within the limit of the whole, also if a look is not answered", async () => {
+    const server = new Server([unsettled], ["never"]);
+    const outcome = server.aborted();
+    await vi.advanceTimersByTimeAsync(SETTLE_TIMEOUT_MS);
+    await expect(outcome).rejects.toMatchObject({ name: "BatchJobCanceledError" });
+    expect(server.options.at(-1)?.signal?.aborted).toBe(true);
   });
 });
 
