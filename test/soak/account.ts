@@ -48,11 +48,11 @@ export function effectOf(outcome: Outcome | undefined): Effect {
   if (outcome === undefined || outcome.ended === "killed" || outcome.ended === "hung")
     return "unknown";
   if (outcome.ended === "result") return "applied";
-  const { name, applied, ambiguous } = outcome.error;
+  const { name, job, applied, ambiguous } = outcome.error;
   if (applied) return "applied";
   const hasEnded = ["BatchJobFailedError", "BatchJobCanceledError"].includes(name);
-  // Of a job that has not ended, nobody says that it will not be applied.
-  const isOpen = applied === false && !hasEnded;
+  // Of a job that has not ended, nobody says that it will not be applied; of a canceled one, only where that is known.
+  const isOpen = job !== undefined && !(hasEnded && applied === false);
   return isOpen || ambiguous ? "unknown" : "none";
 }
 

@@ -6,7 +6,9 @@ import type { Holdings } from "../../soak/shop.js";
 import { call, error, job, ONE, result } from "./calls.js";
 
 const CREATED = { isPrepared: false, isConfirmed: false, isCompleted: false };
-const TIMED_OUT = error({ name: "BatchJobTimeoutError", applied: false });
+const OPEN = { id: "batch_1", status: "confirmed" };
+const TIMED_OUT = error({ name: "BatchJobTimeoutError", job: OPEN });
+const CANCELED = { name: "BatchJobCanceledError", job: { id: "batch_1", status: "canceled" } };
 const REFUSED = error({ status: 500, ambiguous: false });
 const KEYED: Partial<Errand> = { kind: "importOnce" };
 
@@ -32,7 +34,7 @@ describe("in order is", () => {
     ],
     [
       "an import that was declined",
-      [call(error({ name: "BatchJobCanceledError", applied: false }), { kind: "importDeclined" })],
+      [call(error({ ...CANCELED, applied: false }), { kind: "importDeclined" })],
       { jobs: [job({ ...CREATED, isCanceled: true })] },
     ],
     ["a live list", [call(result(), { kind: "watchList" })], {}],
@@ -124,10 +126,13 @@ describe("a promise is broken by", () => {
 
 test("how a call ended says what became of its work", () => {
   expect(effectOf(result("batch_1"))).toBe("applied");
-  expect(effectOf(error({ name: "BatchJobCanceledError", applied: true }))).toBe("applied");
-  expect(effectOf(error({ name: "BatchJobFailedError", applied: false }))).toBe("none");
+  expect(effectOf(error({ ...CANCELED, applied: true }))).toBe("applied");
+  expect(effectOf(error({ ...CANCELED, applied: false }))).toBe("none");
+  expect(effectOf(error({ ...CANCELED, applied: undefined }))).toBe("unknown");
+  expect(effectOf(error({ name: "BatchJobFailedError", job: OPEN, applied: false }))).toBe("none");
   expect(effectOf(REFUSED)).toBe("none");
   expect(effectOf(error({ ambiguous: true }))).toBe("unknown");
   expect(effectOf(TIMED_OUT)).toBe("unknown");
+  expect(effectOf(error({ name: "BatchJobError", job: OPEN, applied: false }))).toBe("unknown");
   expect(effectOf({ ended: "killed" })).toBe("unknown");
 });
