@@ -10,7 +10,7 @@ import type { RawRequest } from "./raw.js";
 import { cannot, target } from "./shop.js";
 
 // The server under contract, and a fake: where that server is the real one, the fake answers as it does; where it is a
-// fake itself, what is compared does not depend on chance.
+// fake itself, what is compared does not depend on chance. It plays the newest: an older server answers otherwise.
 let served: ServedFake;
 let theirs: World;
 let fakes: World;

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { type RawRequest, sendRaw } from "./raw.js";
-import { differs, target } from "./shop.js";
+import { differs, target, tokenHeaders } from "./shop.js";
 
 // What a browser sees, and a client does not: it shows a page of another origin nothing without the server's leave.
 const ALLOWED = "http://localhost:7001";
 const STRANGE = "http://dashboard.evil.test";
-const token = { "x-medusa-access-token": target.admin.apiToken };
+const token = tokenHeaders(target.admin.apiToken);
 const LIST = "/admin/batch-jobs?limit=1";
 
 const send = (request: RawRequest) => sendRaw(target.url, request);

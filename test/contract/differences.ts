@@ -73,9 +73,33 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     promise: "fake",
-    profiles: ["production"],
+    profiles: PROFILES.filter((name) => name !== "default"),
     kind: "cannot",
-    why: "is compared with `default`: it is 1.20.11 with local files",
+    why: "is compared with `default`: it is 1.20.11 with local files, and of older versions it has what `version` says",
+  },
+  {
+    promise: "refusals",
+    profiles: before(17),
+    kind: "differs",
+    why: "takes any `authorization: Bearer` for an API token, and answers 500 to a wrong one",
+  },
+  {
+    promise: "deleteUpload",
+    profiles: before(18),
+    kind: "cannot",
+    why: "answers `deleted: true`, and the file is still served",
+  },
+  {
+    promise: "fifty",
+    profiles: before(12),
+    kind: "cannot",
+    why: "jobs that are prepared hold two database connections each: a dozen at one time take all ten of the pool, and hang the server until it is restarted. Raise `database_extra.max`, or create them one after the other",
+  },
+  {
+    promise: "cli",
+    profiles: before(17),
+    kind: "differs",
+    why: "`mbj whoami` names the user of a session, and not whose an API token is",
   },
   {
     promise: "storage",

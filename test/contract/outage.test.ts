@@ -27,7 +27,8 @@ describe.runIf(isReal)("a server of its own (real only: the fake is no process t
   let medusa: Medusa;
 
   beforeAll(async () => {
-    backend = await startBackend({ tick: TICK_MS, log: () => {} });
+    const { profile = "default" } = target;
+    backend = await startBackend({ profile, tick: TICK_MS, log: () => {} });
     medusa = adminClient({ baseUrl: backend.url, apiKey: backend.users[0].apiToken });
   }, 120_000);
   afterAll(() => backend?.stop());

@@ -8,7 +8,7 @@ interface ContractPromise {
 export const PROMISES = {
   token: { promise: "An API token is enough", tests: [/^auth.* an API token/, /^auth.* polling/] },
   session: { promise: "`createSession` logs in by a cookie", tests: [/^auth.* createSession/] },
-  jwt: { promise: "`getToken` logs in by a JWT", tests: [/^auth.* getToken/] },
+  jwt: { promise: "`getToken` logs in by a JWT", tests: [/^auth\S+ getToken/] },
   refusals: {
     promise: "A refusal says what happened and what to do",
     tests: [/^auth.* without credentials/, /^words/],
@@ -22,7 +22,8 @@ export const PROMISES = {
   },
   list: { promise: "`list`: pages, filters, statuses, iterating", tests: [/^list/] },
   wait: { promise: "`wait`, `watch` and `run`", tests: [/^follow.* (wait|watch|run) /] },
-  watchList: { promise: "`watchList`", tests: [/^watch-list/] },
+  watchList: { promise: "`watchList`", tests: [/^watch-list(?!.* fifty)/] },
+  fifty: { promise: "Fifty jobs at one time", tests: [/^watch-list.* fifty/] },
   import: {
     promise: "`importFile`",
     tests: [/^batch-jobs.* product import/, /^follow.* importFile/],

@@ -5,10 +5,11 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { target } from "./shop.js";
 
 const SCRIPT = target.kind === "real" ? "backend" : "fake";
+const ARGS = target.profile === undefined ? [] : ["--", "--profile", target.profile];
 
 /** Starts the server as its user does, in a terminal of its own, and waits for the line that it prints. */
 async function started() {
-  const npm = spawn("npm", ["run", SCRIPT], {
+  const npm = spawn("npm", ["run", SCRIPT, ...ARGS], {
     stdio: ["ignore", "pipe", "ignore"],
     detached: true,
   });

@@ -53,6 +53,18 @@ export function differs(promise: PromiseId): boolean {
   return differenceOf(promise, target.profile) !== undefined;
 }
 
+/** An API token in the header in which this server takes one: for a request that is not the SDK's. */
+export function tokenHeaders(token: string): Record<string, string> {
+  return target.apiKeyHeader === "authorization"
+    ? { authorization: `Bearer ${token}` }
+    : { "x-medusa-access-token": token };
+}
+
+/** Whether the server under contract is of a minor version of Medusa 1 before this one, such as 17. */
+export function isBefore(minor: number): boolean {
+  return Number(target.version.split(".")[1]) < minor;
+}
+
 /** Whether the server under contract is known to have no such thing: a test of it is skipped there. */
 export function cannot(promise: PromiseId): boolean {
   return differenceOf(promise, target.profile)?.kind === "cannot";

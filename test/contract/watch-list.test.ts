@@ -1,7 +1,7 @@
 import type { AxiosResponse } from "axios";
 import type { BatchJob, WatchListQuery } from "medusa-batch-jobs";
 import { expect, test } from "vitest";
-import { adminClient, guestClient, target, watchAnswers } from "./shop.js";
+import { adminClient, cannot, guestClient, target, watchAnswers } from "./shop.js";
 
 const EXPORT = { type: "product-export", context: {} } as const;
 /** Polls as often as the servers under contract move. */
@@ -83,30 +83,33 @@ test("shows a job of a status when it comes to it, be it older than others", asy
   expect(seen).toMatchObject([{ id: old.id, status: "canceled" }]);
 });
 
-test("costs one request a round, with fifty jobs and ten who watch", async () => {
-  const { batchJobs, lists } = counted();
-  const since = new Date();
-  const jobs = await Promise.all(
-    Array.from({ length: 50 }, () => batchJobs.create({ ...EXPORT, dry_run: true })),
-  );
-  const watchers = Array.from({ length: 10 }, async () => {
-    let polls = 0;
-    const list = batchJobs.watchList(
-      { created_at: { gte: since } },
-      { interval: 100, onPoll: () => void polls++ },
+test.skipIf(cannot("fifty"))(
+  "costs one request a round, with fifty jobs and ten who watch",
+  async () => {
+    const { batchJobs, lists } = counted();
+    const since = new Date();
+    const jobs = await Promise.all(
+      Array.from({ length: 50 }, () => batchJobs.create({ ...EXPORT, dry_run: true })),
     );
-    const prepared = new Set<string>();
-    await watchUntil(list, ({ id, status }) => {
-      if (status === "pre_processed") prepared.add(id);
-      return prepared.size === jobs.length;
+    const watchers = Array.from({ length: 10 }, async () => {
+      let polls = 0;
+      const list = batchJobs.watchList(
+        { created_at: { gte: since } },
+        { interval: 100, onPoll: () => void polls++ },
+      );
+      const prepared = new Set<string>();
+      await watchUntil(list, ({ id, status }) => {
+        if (status === "pre_processed") prepared.add(id);
+        return prepared.size === jobs.length;
+      });
+      return polls;
     });
-    return polls;
-  });
-  const polls = await Promise.all(watchers);
-  // Some see the last change in the round that others see it in, and leave; nobody asks alone.
-  expect(lists.length).toBeLessThanOrEqual(Math.max(...polls) + 1);
-  await Promise.all(jobs.map(({ batch_job }) => batchJobs.cancel(batch_job.id)));
-});
+    const polls = await Promise.all(watchers);
+    // Some see the last change in the round that others see it in, and leave; nobody asks alone.
+    expect(lists.length).toBeLessThanOrEqual(Math.max(...polls) + 1);
+    await Promise.all(jobs.map(({ batch_job }) => batchJobs.cancel(batch_job.id)));
+  },
+);
 
 test("ends when nobody is logged in", async () => {
   const list = guestClient().admin.batchJobs.watchList({}, SOON);

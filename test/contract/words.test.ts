@@ -1,11 +1,16 @@
 import { BatchJobFailedError, type Config, type Medusa } from "medusa-batch-jobs";
 import { describe, expect, test } from "vitest";
-import { adminClient, guestClient, productCsv, target } from "./shop.js";
+import { adminClient, cannot, guestClient, isBefore, productCsv, target } from "./shop.js";
 
 // What an error says where the cause is Medusa's: a row a cause. Those that are the network's are in test/faults.
 
 const { email, password } = target.admin;
 const SOON = { interval: 30 };
+const LOGINS = cannot("jwt")
+  ? (["createSession"] as const)
+  : (["createSession", "getToken"] as const);
+/** In the shape of one, of a user that there is not. */
+const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyX2lkIjoidXNyXzAifQ.c2lnbmF0dXJl";
 const PRICES = { type: "price-list-import", context: { price_list_id: target.priceListId } };
 
 async function said(call: PromiseLike<unknown>): Promise<string> {
@@ -16,18 +21,13 @@ async function said(call: PromiseLike<unknown>): Promise<string> {
 }
 
 describe("a login", () => {
-  test.each(["createSession", "getToken"] as const)(
-    "%s with a wrong password says so, and nothing else",
-    async (login) => {
-      const { auth } = guestClient().admin;
-      expect(await said(auth[login]({ email, password: "wrong" }))).toBe(
-        "Wrong e-mail or password.",
-      );
-      expect(await said(auth[login]({ email: "no@body.test", password }))).toBe(
-        "Wrong e-mail or password.",
-      );
-    },
-  );
+  test.each(LOGINS)("%s with a wrong password says so, and nothing else", async (login) => {
+    const { auth } = guestClient().admin;
+    expect(await said(auth[login]({ email, password: "wrong" }))).toBe("Wrong e-mail or password.");
+    expect(await said(auth[login]({ email: "no@body.test", password }))).toBe(
+      "Wrong e-mail or password.",
+    );
+  });
 });
 
 describe("a call that is not let in says what it carried", () => {
@@ -56,50 +56,45 @@ describe("a call that is not let in says what it carried", () => {
     );
   });
 
-  test.each<[string, () => Promise<Config>, string]>([
-    ["a wrong API token", async () => ({ apiKey: "wrong" }), "apiKey is no API token of a user"],
-    [
-      "a JWT as an API token",
-      async () => ({ apiKey: await jwt() }),
-      "looks like a JWT: use getTok",
-    ],
+  /** What a Medusa before 1.17 lets in, or answers as an error of its own. */
+  const NEW_ALONE = ["an API token as a header", "a JWT of elsewhere"];
+
+  test.for<[string, Config, string]>([
+    ["a wrong API token", { apiKey: "wrong" }, "apiKey is no API token of a user"],
+    ["a JWT as an API token", { apiKey: JWT }, "looks like a JWT: use getToken"],
     [
       "a JWT as an API token, as Bearer",
-      async () => ({ apiKey: `Bearer ${await jwt()}` }),
+      { apiKey: `Bearer ${JWT}` },
       "looks like a JWT: use getToken",
     ],
     [
       "an API token as Bearer",
-      async () => ({ apiKey: `Bearer ${target.admin.apiToken}` }),
+      { apiKey: `Bearer ${target.admin.apiToken}` },
       'apiKey begins with "Bearer": leave that out',
     ],
     [
       "an API token as a header",
-      async () => ({ customHeaders: { authorization: `Bearer ${target.admin.apiToken}` } }),
+      { customHeaders: { authorization: `Bearer ${target.admin.apiToken}` } },
       "customHeaders.authorization is no JWT",
     ],
     [
       "a JWT of elsewhere",
-      async () => ({ customHeaders: { authorization: `Bearer ${(await jwt()).slice(0, -3)}abc` } }),
+      { customHeaders: { authorization: `Bearer ${JWT}` } },
       "the JWT is over (after 24 hours): call getToken again",
     ],
     [
       "a session that is over, and a wrong token",
-      async () => ({ apiKey: "wrong", customHeaders: { cookie: "connect.sid=s%3Aover.x" } }),
+      { apiKey: "wrong", customHeaders: { cookie: "connect.sid=s%3Aover.x" } },
       "from 1.17 x-medusa-access-token); the session is over (after 10 hours): call createSession again.",
     ],
-  ])("%s", async (_, config, words) => {
-    const message = await list(guestClient(await config()));
+  ])("%s", async ([name, config, words], { skip }) => {
+    if (isBefore(17) && NEW_ALONE.includes(name)) skip();
+    const message = await list(guestClient(config));
     expect(message).toMatch(/^Unauthorized\. Medusa refused what was sent: /);
     expect(message).toContain(words);
     expect(message).not.toContain(target.admin.apiToken);
     expect(message).not.toContain("eyJ");
   });
-
-  async function jwt(): Promise<string> {
-    const { access_token } = await guestClient().admin.auth.getToken({ email, password });
-    return access_token;
-  }
 });
 
 describe("a request that goes elsewhere says where it should go", () => {
@@ -159,6 +154,8 @@ describe("a failed import says what is wrong with the file", () => {
 
   /** What the fake does not look at. */
   const REAL_ALONE = ["a currency", "a status"];
+  /** What a Medusa before 1.12 reads over. */
+  const SINCE_12 = "a byte order mark";
 
   test.for<[string, (text: string) => string, RegExp]>([
     [
@@ -213,6 +210,7 @@ describe("a failed import says what is wrong with the file", () => {
     ],
   ])("%s", async ([name, change, words], { skip }) => {
     if (target.kind === "fake" && REAL_ALONE.includes(name)) skip();
+    if (isBefore(12) && name === SINCE_12) skip();
     const handle = `words-${name.split(" ")[1]}`;
     expect(await failure(await csv(handle, change))).toMatch(words);
   });
@@ -230,11 +228,12 @@ describe("a failed import says what is wrong with the file", () => {
     expect(await failure(text, PRICES)).toMatch(/delete the column/);
   });
 
-  test.each([
+  test.for<[string, string, RegExp]>([
     ["a byte order mark", "\ufeffProduct Variant ID;SKU;Price EUR\r\n;x;7\r\n", /\(BOM\)/],
     ["an SKU", "Product Variant ID;SKU;Price EUR\r\n;NO-SUCH;7\r\n", /Create it first/],
     ["a row without either", "Product Variant ID;SKU;Price EUR\r\n;;7\r\n", /has neither/],
-  ])("of prices: %s", async (_, text, words) => {
+  ])("of prices: %s", async ([name, text, words], { skip }) => {
+    if (isBefore(12) && name === SINCE_12) skip();
     expect(await failure(text, PRICES)).toMatch(words);
   });
 });
@@ -247,8 +246,9 @@ describe("a failed export says what is wrong with its context", () => {
     { filterable_fields: { nope: 1 } },
   ])("%j", async (context) => {
     const { batchJobs } = adminClient().admin;
+    // Its typeorm has no name for an order that there is not, on 1.12 to 1.17.
     expect(await said(batchJobs.run({ type: "product-export", context }, SOON))).toMatch(
-      /nope.*\. See what context says of order, fields, expand, limit and filterable_fields/,
+      /(?:nope|databaseName).*\. See what context says of order, fields, expand, limit and filterable_fields/,
     );
   });
 });

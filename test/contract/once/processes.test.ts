@@ -5,8 +5,12 @@ import { Callers, type Kill } from "./caller.js";
 import { crowdsOf, deathsOf } from "./histories.js";
 import { play, type Round, unprepared, type Verdict } from "./rounds.js";
 
+/** How much of it is played: a part on others than the newest, which hold a key in the same way. */
+const PART = (target.profile ?? "default") === "default" ? 1 : 1 / 4;
+
 const LANES = 6;
-const CROWDS = 30;
+const CROWDS = Math.round(30 * PART);
+const LEAST_KILLS = 60 * PART;
 const MOST_CONFIRMED_TWICE = 5;
 const LIMIT_MS = 300_000;
 
@@ -27,8 +31,8 @@ describe.runIf(isReal)(
     test(
       "for a process that is killed before, on the way of, or after any of its requests, and runs again",
       async () => {
-        const verdicts = await playAll("kills", deathsOf(SEED));
-        expect(verdicts.flatMap(({ kills }) => kills).length).toBeGreaterThanOrEqual(60);
+        const verdicts = await playAll("kills", partOf(deathsOf(SEED)));
+        expect(verdicts.flatMap(({ kills }) => kills).length).toBeGreaterThanOrEqual(LEAST_KILLS);
       },
       LIMIT_MS,
     );
@@ -63,6 +67,11 @@ describe.runIf(isReal)(
     }
   },
 );
+
+/** Evenly of all of them, others with another seed. */
+function partOf<T>(rounds: readonly T[]): T[] {
+  return rounds.filter((_, index) => ((index + SEED) * PART) % 1 < PART);
+}
 
 function tallyOf(verdicts: readonly Verdict[]): string {
   const count = (of: (verdict: Verdict) => number) =>
