@@ -102,6 +102,18 @@ export const DIFFERENCES: readonly Difference[] = [
     why: "`mbj whoami` names the user of a session, and not whose an API token is",
   },
   {
+    promise: "quirks",
+    profiles: before(12),
+    kind: "differs",
+    why: "an export with a `q` exports what it announces",
+  },
+  {
+    promise: "csv",
+    profiles: PROFILES.filter((name) => name !== "default"),
+    kind: "differs",
+    why: "is asked of templates, repaired files and the shop that is read; of a corpus of files on `default`, and of a sample of it on 1.16 and 1.8",
+  },
+  {
     promise: "storage",
     profiles: LOCAL,
     kind: "cannot",

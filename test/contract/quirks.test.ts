@@ -119,14 +119,14 @@ test("an export has three columns for each sales channel, and calls its name its
   expect(row).toMatch(/;Default Sales Channel;Default Sales Channel;Created by Medusa$/);
 });
 
-test("an export with a q announces what it finds, and exports everything", async () => {
+test("an export with a q announces what it finds, and exports everything, from 1.12", async () => {
   const context = {
     filterable_fields: { handle: ["espresso-cup", "coffee-grinder"], q: "grinder" },
   };
   const { id } = await created(JSON.stringify({ type: "product-export", context }));
   const { result } = await eventually(medusa, id, ({ status }) => status === "completed");
   expect(result?.stat_descriptors?.[0]?.message).toContain("There will be 1 products");
-  expect(result?.count).toBe(2);
+  expect(result?.count).toBe(isBefore(12) ? 1 : 2);
 });
 
 test.each([

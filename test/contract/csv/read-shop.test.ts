@@ -184,9 +184,11 @@ describe.runIf(isReal)("a real shop", () => {
       await oracle.ask({ type: "product-import", csv: "" });
       const all = [...skus, ...numbers(MANY - skus.length).map((index) => `like A-B, ${index}`)];
       for (const [index, sku] of all.entries()) {
+        // Of one that is there: before 1.13 a product must have a profile.
         await database.query(
-          "INSERT INTO product (id, title, handle, status) VALUES ($1, 'A', $2, 'draft')",
-          [`prod_many_${index}`, `many-${index}`],
+          `INSERT INTO product SELECT (jsonb_populate_record(product, $1)).*
+           FROM product WHERE id = 'prod_press'`,
+          [JSON.stringify({ id: `prod_many_${index}`, handle: `many-${index}` })],
         );
         await database.query(
           `INSERT INTO product_variant (id, title, product_id, sku, inventory_quantity)
