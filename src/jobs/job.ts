@@ -42,10 +42,10 @@ export function jobOutcome(job: BatchJob): JobOutcome | undefined {
  * processing, or confirmed twice at once, ends canceled or failed with everything applied.
  *
  * `undefined` where that is not known: the job has not ended, and waits for no confirmation; or it was
- * canceled, and was no dry run that waited for one. A cancel writes back what it had read of the job a few
- * milliseconds before: where it meets the end of the work it erases `completed_at`, for good. What the server
- * writes when it prepares a job undoes a cancel in the same way (both measured on 1.20.11). Where it came
- * before the work, the server fails the job when its turn has come: then `false` is for sure.
+ * canceled when it was prepared, and was no dry run that waited for one. A cancel writes back what it had read
+ * of the job a few milliseconds before: where it meets the end of the work it erases `completed_at`, for good
+ * (measured on 1.20.11). Where it came before the work, the server fails the job when its turn has come: then
+ * `false` is for sure.
  *
  * @example
  * ```ts
@@ -67,11 +67,14 @@ export function jobApplied(job: BatchJob): boolean | undefined {
   }
 }
 
-/** Nobody was to work at a canceled job, or whoever was has found out that it is canceled. Mocks have no timestamps. */
+/**
+ * Nobody was to work at a canceled job, or whoever was has found out that it is canceled. Between `created` and the end
+ * of the work are two ticks of the server: no cancel takes as long. Mocks have no timestamps.
+ */
 function wasStoppedInTime(job: BatchJob): boolean {
-  const { dry_run, confirmed_at, processing_at, canceled_at, failed_at } = job;
+  const { dry_run, pre_processed_at, confirmed_at, processing_at, canceled_at, failed_at } = job;
   if (failed_at || !canceled_at) return true;
-  return Boolean(dry_run) && !confirmed_at && !processing_at;
+  return !confirmed_at && !processing_at && (!pre_processed_at || Boolean(dry_run));
 }
 
 /** How much of a job is done, 0 to 1; `undefined` where the server does not say. */

@@ -59,8 +59,12 @@ test.each<[Partial<ImportFacts>, Partial<ReturnType<typeof toImportState>>]>([
     { phase: "canceled", applied: true },
   ],
   [
-    { job: created, end: "canceled" },
+    { job: { ...created, canceled_at: at, status: "canceled" }, end: "canceled" },
     { phase: "canceled", applied: false },
+  ],
+  [
+    { job: { ...confirmed, canceled_at: at, status: "canceled" }, end: "canceled" },
+    { phase: "canceled", applied: undefined },
   ],
   [
     { ...uploading, end: "failed" },

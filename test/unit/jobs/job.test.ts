@@ -104,7 +104,7 @@ describe("jobApplied", () => {
     [
       "was canceled in created",
       jobIn("canceled", { dry_run: false, pre_processed_at: null }),
-      undefined,
+      false,
     ],
     [
       "was canceled when it was prepared, and no dry run",
