@@ -66,6 +66,18 @@ export const DIFFERENCES: readonly Difference[] = [
     why: "whether a page may read a file is for the store to say: by the CORS rules of the bucket",
   },
   {
+    promise: "outage",
+    profiles: ["production"],
+    kind: "differs",
+    why: "an import that it was at is not lost: it is taken up again, once, within about a minute",
+  },
+  {
+    promise: "csv",
+    profiles: ["production"],
+    kind: "differs",
+    why: "files of S3 come in other pieces, at whose edges other letters may break; what else a file does is asked on `default`",
+  },
+  {
     promise: "quirks",
     profiles: ["production"],
     kind: "differs",
