@@ -171,7 +171,8 @@ function shown(onAnswer: (answer: Answer) => void): AxiosAdapter {
       show(answer);
       return answer;
     } catch (error) {
-      if (axios.isAxiosError(error) && error.response) show(error.response);
+      // One that broke has no data: it is lost, whatever its status said.
+      if (axios.isAxiosError(error) && error.response?.data !== undefined) show(error.response);
       throw error;
     }
   };
