@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Difference } from "../../contract/differences.js";
+import { DIFFERENCES, type Difference } from "../../contract/differences.js";
 import { cellOf, judge, strays } from "../../shops/judge.js";
 import type { TestResult } from "../../shops/results.js";
 
@@ -36,6 +36,13 @@ describe("a cell", () => {
     expect(cellOf([result("skipped")], difference("cannot")).why).toBe("it is missing");
     expect(cellOf([result("failed")], undefined).why).toBe("auth.test.ts: getToken logs in");
   });
+});
+
+test("of a promise, each profile is said to differ in one way at most", () => {
+  const said = DIFFERENCES.flatMap(({ promise, profiles }) =>
+    profiles.map((profile) => `${promise} on ${profile}`),
+  );
+  expect(said.filter((one, index) => said.indexOf(one) !== index)).toEqual([]);
 });
 
 test("a promise is judged on each profile by its own tests", () => {
