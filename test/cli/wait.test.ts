@@ -101,7 +101,7 @@ test("--timeout exits 8, with what the state that the job hangs in means", async
   const id = await createJob(shop);
   const { exitCode, stdout, stderr } = await wait(id, "--timeout", "700ms");
   expect([exitCode, stdout]).toEqual([8, `${id} waits for the server to begin\n`]);
-  expect(stderr).toContain("The server has not prepared the job.");
+  expect(stderr).toContain("No other job of yours is at work");
   expect(stderr).toContain(`mbj wait ${id}`);
 });
 

@@ -131,7 +131,7 @@ describe("a MedusaError", () => {
 describe("a BatchJobError", () => {
   test("has its job, and says whether its work took effect", () => {
     expectTypeOf<BatchJobError["job"]>().toEqualTypeOf<BatchJob>();
-    expectTypeOf<BatchJobError["applied"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<BatchJobError["applied"]>().toEqualTypeOf<boolean | undefined>();
     const change = (error: BatchJobError, job: BatchJob) => {
       // @ts-expect-error job is read-only
       error.job = job;
