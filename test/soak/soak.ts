@@ -4,8 +4,8 @@ import { type Backend, startBackend } from "../backend/spawn.mjs";
 import { type Account, accountFor, hasEnded } from "./account.js";
 import { Clients } from "./clients.js";
 import { faultsOfHealth } from "./health.js";
+import { HealthMonitor } from "./health-monitor.js";
 import type { Ledger } from "./ledger.js";
-import { Nurse } from "./nurse.js";
 import { medusasOf, Outages } from "./outages.js";
 import { outagesOf, type Part, type Task, tasksOf } from "./plan.js";
 import type { Findings } from "./report.js";
@@ -60,7 +60,7 @@ async function play(
   const work = new Work(tasksOf(seed, Math.ceil(minutes * TASKS_PER_MINUTE)));
   const victim = clients.all[CLIENTS - 1] ?? fail("There is no client.");
   const outages = new Outages(backend, victim, ledger);
-  const nurse = await Nurse.open(clients.all.filter((client) => client !== victim));
+  const monitor = await HealthMonitor.open(clients.all.filter((client) => client !== victim));
   const progress = setInterval(() => console.log(lineOf(ledger, outages, work)), PROGRESS_MS);
   ledger.start();
   const working = clients.perform(work);
@@ -75,7 +75,7 @@ async function play(
   const lastProbe = await clients.all[0]?.perform(PROBE);
   const account = await settledAccount(backend, ledger, outages.endedAt + SETTLE_MS);
   clearInterval(progress);
-  const health = await nurse.close();
+  const health = await monitor.close();
   const { downtimes } = outages;
   const findings = { calls: ledger.calls, takenUp: work.takenUp, downtimes, account, health };
   const faults = [

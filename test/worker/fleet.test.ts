@@ -1,5 +1,5 @@
 import { describe, expect, inject, onTestFinished, test } from "vitest";
-import { Executioner } from "./support/executioner.js";
+import { FaultInjector } from "./support/fault-injector.js";
 import { writeFiles } from "./support/files.js";
 import { add, Fleet } from "./support/fleet.js";
 import { MOMENTS, type Moment } from "./support/moments.js";
@@ -29,9 +29,9 @@ describe.skipIf(!inject("hasRedis"))("files in a queue, of which workers die", (
     const keys = await add(shop, ...(await writeFiles(...HANDLES)));
     const deaths = new Map(DEATHS.map((moments, i) => [keys[i] ?? "", [...moments]]));
     const keyOfFile = (body: string) => keys[HANDLES.findIndex((handle) => body.includes(handle))];
-    const executioner = new Executioner(queue, deaths, keyOfFile);
+    const injector = new FaultInjector(queue, deaths, keyOfFile);
     const fleet = new Fleet(WORKERS, { ...shop, standstill: STANDSTILL_MS }, (...seen) =>
-      executioner.watch(...seen),
+      injector.watch(...seen),
     );
     onTestFinished(() => fleet.stop());
 

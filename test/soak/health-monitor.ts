@@ -9,19 +9,19 @@ const REST_LIMIT_MS = 60_000;
 const REST_LOOK_MS = 1_000;
 
 /** Measures clients that live from the beginning to the end, now and then. */
-export class Nurse {
-  readonly #patients: readonly Client[];
+export class HealthMonitor {
+  readonly #clients: readonly Client[];
   readonly #before: readonly (Measure | undefined)[];
   readonly #heaps = new Map<Client, number[]>();
   readonly #end = new AbortController();
   readonly #rounds: Promise<void>;
 
-  static async open(patients: readonly Client[]): Promise<Nurse> {
-    return new Nurse(patients, await Promise.all(patients.map((client) => client.measure())));
+  static async open(clients: readonly Client[]): Promise<HealthMonitor> {
+    return new HealthMonitor(clients, await Promise.all(clients.map((client) => client.measure())));
   }
 
-  private constructor(patients: readonly Client[], before: readonly (Measure | undefined)[]) {
-    this.#patients = patients;
+  private constructor(clients: readonly Client[], before: readonly (Measure | undefined)[]) {
+    this.#clients = clients;
     this.#before = before;
     this.#rounds = this.#goRound();
   }
@@ -30,7 +30,7 @@ export class Nurse {
   async close(): Promise<Health[]> {
     this.#end.abort();
     await this.#rounds;
-    const all = this.#patients.map(async (client, i) => {
+    const all = this.#clients.map(async (client, i) => {
       const before = this.#before[i];
       const after = before && (await atRest(client, before));
       if (before === undefined || after === undefined) throw new Error(`${client.name} hangs.`);
@@ -43,7 +43,7 @@ export class Nurse {
     const { signal } = this.#end;
     while (!signal.aborted) {
       await sleep(EVERY_MS, undefined, { signal }).catch(() => {});
-      for (const client of this.#patients) {
+      for (const client of this.#clients) {
         const measure = await client.measure();
         if (measure === undefined) continue;
         this.#heaps.set(client, [...(this.#heaps.get(client) ?? []), measure.heap]);

@@ -4,7 +4,7 @@ import { type Moment, type Sighting, Witness } from "./moments.js";
 import type { TestQueue } from "./queue.js";
 
 /** Kills whoever imports a file, at moments of its import that were chosen before. */
-export class Executioner {
+export class FaultInjector {
   readonly #queue: TestQueue;
   readonly #deaths: ReadonlyMap<string, Moment[]>;
   readonly #keyOfFile: (body: string) => string | undefined;
