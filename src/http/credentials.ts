@@ -140,8 +140,8 @@ export class Credentials {
   /** The header in which a request carried the API token, if it carried nothing else that could log it in. */
   headerOfKeyAlone(headers: HeaderMap): ApiKeyHeader | undefined {
     const [kind, ...others] = this.kindsIn(headers);
-    const isAlone = kind === "untriedToken" && others.length === 0;
-    return isAlone ? this.apiKey.headerIn(headers) : undefined;
+    const isKey = kind === "token" || kind === "untriedToken";
+    return isKey && others.length === 0 ? this.apiKey.headerIn(headers) : undefined;
   }
 
   /** What must not appear in any error. */
