@@ -20,6 +20,8 @@ export interface Method {
   operation: Operation;
   promised: Promised;
   repeats: Repeats;
+  /** It carries no API token. */
+  isPublic?: true;
   /** It changes nothing: an error is never ambiguous. */
   reads?: true;
   /** Requests that come before its own, and meet with no fault: a key is looked for. */
@@ -82,6 +84,7 @@ export const METHODS: readonly Method[] = [
   }),
   method({
     name: "auth.createSession",
+    isPublic: true,
     operation: "login",
     repeats: "freely",
     checks: 1,
@@ -156,6 +159,7 @@ export const METHODS: readonly Method[] = [
   }),
   method({
     name: "client.request POST",
+    isPublic: true,
     operation: "custom",
     repeats: "never",
     promised: "object",
@@ -164,6 +168,7 @@ export const METHODS: readonly Method[] = [
   }),
   method({
     name: "client.request GET",
+    isPublic: true,
     operation: "custom",
     repeats: "freely",
     reads: true,

@@ -87,10 +87,9 @@ export function expectationOf(
 
 /**
  * Who is refused is asked about once: whether the server takes an API token in another header, or knows `getToken`.
- * createSession carries no token, and is everywhere.
  */
-export function questionsAfter({ operation }: Method, { status }: Fault): number {
-  return status === 401 && operation !== "login" ? 1 : 0;
+export function questionsAfter({ isPublic }: Method, { status }: Fault): number {
+  return status === 401 && !isPublic ? 1 : 0;
 }
 
 /** What is done after all, but not before the first look. */
