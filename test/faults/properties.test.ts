@@ -66,7 +66,8 @@ describe("for any script of faults", { timeout: LIMIT_MS, concurrent: true }, ()
       server.catchUp();
       const made = [...server.medusa.jobs.keys()];
       expect(made.length).toBeLessThanOrEqual(1);
-      expect(server.asked("list")).toBe(0);
+      // That one asks where an API token goes which was refused.
+      expect(server.asked("list")).toBeLessThanOrEqual(1);
       if (value !== undefined) expect(made).toEqual([value.batch_job.id]);
       if (isUnambiguous(error)) expect(made).toEqual([]);
     }, 200));
@@ -82,7 +83,9 @@ describe("for any script of faults", { timeout: LIMIT_MS, concurrent: true }, ()
     forAny(async ({ server, medusa }, { maxRetries }) => {
       const method = methodCalled(name);
       await settle(method.call(medusa, server.medusa.addPreparedJob().id, OPTIONS));
-      expect(server.asked(method.operation)).toBeLessThanOrEqual(1 + maxRetries);
+      // A list asks where an API token goes which was refused, too.
+      const questions = method.operation === "list" ? 1 : 0;
+      expect(server.asked(method.operation)).toBeLessThanOrEqual(1 + maxRetries + questions);
     }),
   );
 
