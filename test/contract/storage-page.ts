@@ -1,15 +1,9 @@
-import { once } from "node:events";
-import {
-  createServer,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { request } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.js";
+import { serve } from "../support/listen.js";
 import type { ContractTarget } from "./global-setup.js";
 
 /** How much of a file comes before the connection breaks. */
@@ -28,11 +22,11 @@ export interface StoragePage {
 export async function openStoragePage(storage: string): Promise<StoragePage> {
   const asked: StoragePage["asked"] = [];
   const script = await bundle();
-  const site = await listen((response, { url }) => {
+  const site = await serve(({ url }, response) => {
     response.setHeader("content-type", url === "/" ? "text/html" : "text/javascript");
     response.end(url === "/" ? '<script src="/page.js"></script>' : script);
   });
-  const way = await listen((response, { method, url, headers }) => {
+  const way = await serve(({ method, url, headers }, response) => {
     asked.push({ method, range: headers.range });
     // Signed for the host of S3.
     const { host } = new URL(storage);
@@ -63,10 +57,7 @@ export async function openStoragePage(storage: string): Promise<StoragePage> {
       }),
     async close() {
       await browser.close();
-      for (const { server } of [site, way]) {
-        server.close();
-        server.closeAllConnections();
-      }
+      for (const server of [site, way]) server.close();
     },
   };
 }
@@ -90,14 +81,4 @@ async function bundle(): Promise<string> {
     write: false,
   });
   return outputFiles[0]?.text ?? "";
-}
-
-type Answer = (response: ServerResponse, request: IncomingMessage) => void;
-
-async function listen(answer: Answer): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => answer(response, request));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  return { server, url: `http://127.0.0.1:${typeof address === "object" && address?.port}` };
 }

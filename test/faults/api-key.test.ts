@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { type ApiKeyHeader, type Config, Medusa } from "medusa-batch-jobs";
 import { afterEach, describe, expect, test } from "vitest";
+import { type Served, serve } from "../support/listen.js";
 import { within } from "./support.js";
 
 const TOKEN = "api-token-of-the-tests";
@@ -28,19 +29,15 @@ class Shop {
     body: string;
   }[] = [];
   sessions = 0;
-  #server: Server | undefined;
+  #served: Served | undefined;
 
   async start(): Promise<string> {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    const address = this.#server.address();
-    return `http://127.0.0.1:${typeof address === "object" && address?.port}`;
+    this.#served = await serve((request, response) => void this.#serve(request, response));
+    return this.#served.url;
   }
 
   stop(): void {
-    this.#server?.close();
-    this.#server?.closeAllConnections();
+    this.#served?.close();
   }
 
   /** What it was asked, and where the token was. */

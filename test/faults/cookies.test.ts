@@ -1,8 +1,8 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { type Headers, Medusa } from "medusa-batch-jobs";
 import { afterEach, describe, expect, test } from "vitest";
+import { type Served, serve } from "../support/listen.js";
 
 const PASSWORD = "supersecret";
 
@@ -32,19 +32,15 @@ class Shop {
   /** Cookies beside the session's, on every answer. */
   stick: (count: number) => string[] = () => [];
   #answers = 0;
-  #server: Server | undefined;
+  #served: Served | undefined;
 
   async start(): Promise<string> {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    const address = this.#server.address();
-    return `http://127.0.0.1:${typeof address === "object" && address?.port}`;
+    this.#served = await serve((request, response) => void this.#serve(request, response));
+    return this.#served.url;
   }
 
   stop(): void {
-    this.#server?.close();
-    this.#server?.closeAllConnections();
+    this.#served?.close();
   }
 
   gate(name: string): Gate {

@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
-import { listen } from "./listen.js";
+import { listen } from "../../support/listen.js";
 
 /** A way to a server that can be shut: then nobody gets through, as in an outage. */
 export interface Gate {

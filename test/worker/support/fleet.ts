@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { type Exchange, type Gate, openGate } from "./gate.js";
+import type { Served } from "../../support/listen.js";
+import { type Exchange, openGate } from "./gate.js";
 
 /** The folder of the example. */
 export const EXAMPLE = join(import.meta.dirname, "../../../examples/worker");
@@ -36,7 +37,7 @@ export class WorkerProcess {
     return worker;
   }
 
-  private constructor(gate: Gate, child: ChildProcess) {
+  private constructor(gate: Served, child: ChildProcess) {
     this.#child = child;
     child.stdout?.resume();
     this.exited = new Promise((resolve) => {

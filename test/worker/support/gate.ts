@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
-import { listen } from "../../dashboard/support/listen.js";
+import { type Served, serve } from "../../support/listen.js";
 
 /** A request of a worker, as it is seen on its way to the shop; with an `answer`, on its way back. */
 export interface Exchange {
@@ -13,15 +13,9 @@ export interface Exchange {
 /** Looks at what passes, and holds it so long; where it resolves to false, nothing goes on from there. */
 export type Watch = (exchange: Exchange) => Promise<boolean>;
 
-/** A worker's own way to the shop. */
-export interface Gate {
-  url: string;
-  close(): void;
-}
-
 /** Opens a way to the server at `target` on which each request, and then its answer, is watched. */
-export async function openGate(target: string, watch: Watch): Promise<Gate> {
-  const server = createServer(async (asked, reply) => {
+export function openGate(target: string, watch: Watch): Promise<Served> {
+  return serve(async (asked, reply) => {
     const { method = "", url: path = "" } = asked;
     const exchange = { method, path, body: await text(asked) };
     if (!(await watch(exchange))) return;
@@ -32,14 +26,6 @@ export async function openGate(target: string, watch: Watch): Promise<Gate> {
     const { "transfer-encoding": _, ...headers } = got.headers;
     reply.writeHead(got.statusCode ?? 502, headers).end(answer);
   });
-  const port = await listen(server);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
 }
 
 /** Resolves to `undefined` where there is no server. */
