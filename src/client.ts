@@ -40,7 +40,8 @@ export class Client {
     this.credentials = new Credentials(this.#config);
     this.#transport = new Transport(this.#config);
     this.#repeater = new Repeater(this.#config);
-    this.#keySearch = new KeySearch(this.#config, this.credentials, this.#transport);
+    const make = <R>(call: Call<R>) => this.#outcomeOf(call);
+    this.#keySearch = new KeySearch(this.#config, this.credentials, make);
   }
 
   /** @internal */

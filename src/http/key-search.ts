@@ -3,9 +3,8 @@ import { type Call, prepareCall } from "./call.js";
 import type { ResolvedConfig } from "./config.js";
 import type { Credentials } from "./credentials.js";
 import { TIMED_OUT } from "./deadline.js";
-import type { CallRecord } from "./repeat.js";
+import type { CallRecord, Outcome } from "./repeat.js";
 import { SharedCall } from "./shared-call.js";
-import type { Transport } from "./transport.js";
 
 /**
  * What is asked. Not `/admin/auth`: up to Medusa 1.16 it shows the user of a session alone, and answers 400 to
@@ -20,6 +19,9 @@ const QUESTION = {
 /** What a refused call may have carried that belongs to its body. */
 const NO_BODY = { "content-type": null, "idempotency-key": null };
 
+/** Makes a call, and repeats it as the client does. */
+type Make = <R>(call: Call<R>) => Promise<Outcome<R>>;
+
 /**
  * Finds out, with one request, whether a server that refused an API token takes it in the other header. To one
  * that it does not look for, Medusa answers 401, as to a wrong token.
@@ -27,13 +29,13 @@ const NO_BODY = { "content-type": null, "idempotency-key": null };
 export class KeySearch {
   readonly #config: ResolvedConfig;
   readonly #credentials: Credentials;
-  readonly #transport: Transport;
+  readonly #make: Make;
   #asking: SharedCall<void> | undefined;
 
-  constructor(config: ResolvedConfig, credentials: Credentials, transport: Transport) {
+  constructor(config: ResolvedConfig, credentials: Credentials, make: Make) {
     this.#config = config;
     this.#credentials = credentials;
-    this.#transport = transport;
+    this.#make = make;
   }
 
   /**
@@ -72,8 +74,8 @@ export class KeySearch {
     const moved = { [apiKey.header]: null, ...apiKey.headers(other) };
     const options = { customHeaders: { ...headers, ...NO_BODY, ...moved }, signal };
     const question = prepareCall({ ...QUESTION, options }, this.#config, this.#credentials);
-    const reading = await this.#transport.attempt(question);
-    if ("result" in reading) apiKey.moveTo(other);
-    else if (reading.failure.response?.status === 401) apiKey.giveUp();
+    const outcome = await this.#make(question);
+    if ("result" in outcome) apiKey.moveTo(other);
+    else if (outcome.record.failure.response?.status === 401) apiKey.giveUp();
   }
 }

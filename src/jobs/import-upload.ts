@@ -40,7 +40,7 @@ export class ImportUpload {
   }
 
   /**
-   * Asks to delete it, if it was uploaded. Whether it is gone then, nobody tells: on S3, or with a Medusa up to 1.16, it may not be. A
+   * Asks to delete it, if it was uploaded. Whether it is gone then, nobody tells: on S3, or with a Medusa up to 1.17, it may not be. A
    * file that stays harms nobody: what the import came to matters more.
    */
   async remove(): Promise<void> {

@@ -195,6 +195,17 @@ describe("a server that takes API tokens as Bearer", () => {
   });
 });
 
+test("the question is repeated as any GET: what is refused or broken on the way ends no call", async () => {
+  const { shop, medusa } = await open({ maxRetries: 2 });
+  shop.onQuestion = (response, times) => {
+    if (times === 1) return response.writeHead(503, { "retry-after": "0" }).end();
+    return times === 2 ? response.destroy() : undefined;
+  };
+  await store(medusa);
+  expect(shop.questions).toBe(3);
+  expect(medusa.client.apiKeyHeader).toBe("authorization");
+});
+
 test("from 1.17, an API token goes as x-medusa-access-token, and nothing is asked", async () => {
   const { shop, medusa } = await open();
   shop.takes = "x-medusa-access-token";
