@@ -55,9 +55,15 @@ export function tablesOf(findings: Findings): string {
   ].join("\n\n");
 }
 
-/** What tells errors apart: their class, what the server answered, and the beginning of their words without what differs each time. */
+/** How much of an error's words tells what it is about. */
+const TELLING_LENGTH = 90;
+
+/** What tells errors apart: their class, what the server answered, and the beginning of their words, whichever job or request it was. */
 export function kindOf({ name, status, code, ambiguous, applied, message }: ToldError): string {
   const words = message
+    .replace(/[a-z]+(?:-[a-z]+)*-(?:import|export) batch_\w+/g, "job")
+    .replace(/^(?:GET|POST|DELETE) \S+:/, "…:")
+    .replace(/(?<=(?:confirmed|created before it) at )\S+?(?=[:,]? )/g, "…")
     .replace(/batch_\w+/g, "batch_…")
     .replace(/soak-\d+/g, "soak-…")
     .replace(/request [\da-f-]{36}/g, "request …")
@@ -65,7 +71,12 @@ export function kindOf({ name, status, code, ambiguous, applied, message }: Told
     .replace(/\s+/g, " ")
     .replace(/\d+/g, "N");
   const marks = [status, code, ambiguous && "ambiguous", applied && "applied"];
-  return `${[name, ...marks.filter(Boolean)].join(" ")}: ${words.slice(0, 160)}`;
+  return `${[name, ...marks.filter(Boolean)].join(" ")}: ${beginning(words)}`;
+}
+
+function beginning(words: string): string {
+  if (words.length <= TELLING_LENGTH) return words;
+  return words.slice(0, TELLING_LENGTH).replace(/\W*\w*$/, " …");
 }
 
 function callRows({ calls, takenUp }: Findings): Cell[][] {

@@ -4,13 +4,26 @@ import { call, error, result } from "./calls.js";
 
 const told = (message: string) => ({ name: "MedusaAPIError", message, isPromised: true });
 
-test("errors that differ in ids and numbers are of one kind, those that differ in their answer are not", () => {
+test("errors that differ in the job, the request and numbers are of one kind, those that differ in their answer are not", () => {
   const first = kindOf({ ...told("batch_01A of soak-1 failed after 12 ms."), status: 500 });
   expect(kindOf({ ...told("batch_01B of soak-2 failed after 7 ms."), status: 500 })).toBe(first);
   expect(kindOf({ ...told("batch_01B of soak-2 failed after 7 ms."), status: 503 })).not.toBe(
     first,
   );
   expect(kindOf({ ...told("Lost."), ambiguous: true })).toBe("MedusaAPIError ambiguous: Lost.");
+  expect(kindOf(told("The product-import batch_01A is still created after 45000 ms."))).toBe(
+    kindOf(told("The order-export batch_01B is still created after 44999 ms.")),
+  );
+  expect(kindOf(told("POST /admin/uploads/protected: no connection"))).toBe(
+    kindOf(told("GET /admin/batch-jobs: no connection")),
+  );
+});
+
+test("of the words of an error, the beginning is told", () => {
+  const words = "The server has gone on with others, and nobody knows why. ".repeat(3);
+  const kind = kindOf(told(words));
+  expect(kind).toMatch(/^MedusaAPIError: The server has gone on .* …$/);
+  expect(kind.length).toBeLessThan(words.length);
 });
 
 test("the tables tell what was done, how it ended, what was killed, and what is held", () => {
