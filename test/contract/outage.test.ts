@@ -74,7 +74,7 @@ describe.runIf(isReal)(
         const wait = batchJobs.wait(id, { ...SOON, timeout: 4 * TICK_MS });
         await expect(wait).rejects.toBeInstanceOf(BatchJobTimeoutError);
         await expect(wait).rejects.toMatchObject({
-          applied: false,
+          applied: undefined,
           job: { id, status: "confirmed" },
           message: expect.stringMatching(/still confirmed .* the server was stopped while it was/),
         });

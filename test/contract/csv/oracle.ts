@@ -129,6 +129,8 @@ interface Look {
 const LOOK_EVERY_MS = 10;
 /** Looks in a row that find nobody at work on the job; in between the server answers, so it is not blocked. */
 const QUIET_LOOKS = 8;
+/** For so long, too: between an event that was handed out and the first query for it is a file that is read. */
+const QUIET_MS = 1_000;
 const STUCK_S = 10;
 /** How many a pool of the server has. */
 const CONNECTIONS = 10;
@@ -136,7 +138,9 @@ const CONNECTIONS = 10;
 /** Resolves when the job has ended, or when nothing is left that could end it. */
 async function settle(database: Database, medusa: Medusa, id: string): Promise<BatchJob> {
   const retrieve = () => retrieveJob(medusa, id);
-  for (let quiet = 0, still = 0; quiet < QUIET_LOOKS; ) {
+  let busyAt = performance.now();
+  const isQuiet = () => performance.now() - busyAt > QUIET_MS;
+  for (let quiet = 0, still = 0; quiet < QUIET_LOOKS || !isQuiet(); ) {
     const { isEnded, isBusy, stuck } = await look(database, id);
     if (isEnded) break;
     // On a busy machine a server that computes leaves its transaction alone as long; it answers nothing then.
@@ -145,6 +149,7 @@ async function settle(database: Database, medusa: Medusa, id: string): Promise<B
       await freeConnections(database);
       break;
     }
+    if (isBusy) busyAt = performance.now();
     quiet = isBusy ? 0 : quiet + 1;
     await (isBusy && still === 0 ? sleep(LOOK_EVERY_MS) : retrieve());
   }
