@@ -22,10 +22,10 @@ export const BATCH_JOB_ENDPOINTS: readonly Endpoint[] = [
   {
     method: "GET",
     path: JOBS,
-    answer({ userId, search }, { jobs, accounts }) {
+    answer({ userId, search }, { jobs, accounts, settings: { minor } }) {
       const own = jobs.all().filter(({ job }) => job.created_by === userId);
       const account = accounts.find(({ user }) => user.id === userId);
-      return json(200, listJobs(own, search, account?.user));
+      return json(200, listJobs(own, search, { owner: account?.user, minor }));
     },
   },
   {

@@ -43,9 +43,10 @@ const KNOWN = new Set([
 /**
  * Reads the query string of a list.
  *
+ * @param minor The minor version of the Medusa that is played.
  * @throws {FakeApiError} with the server's own words about what it does not take
  */
-export function parseListQuery(search: string): ListQuery {
+export function parseListQuery(search: string, minor: number): ListQuery {
   const query = parseQueryString(search);
   assertNotAnObject(query.id);
   const createdAt = parseCreatedAt(query.created_at);
@@ -53,6 +54,13 @@ export function parseListQuery(search: string): ListQuery {
   const limit = numberOf(query.limit, 10);
   const offset = numberOf(query.offset, 0);
   if (![limit, offset].every(isBigint)) throw unknownError();
+  const dates: [string, DateFilter][] = [
+    ...(createdAt ? [["created_at", createdAt] satisfies [string, DateFilter]] : []),
+    ...NULLABLE_DATES.filter((column) => column in query).map((column): [string, DateFilter] => [
+      column,
+      parseTimestamp(query[column]),
+    ]),
+  ];
   return {
     limit,
     offset,
@@ -61,14 +69,13 @@ export function parseListQuery(search: string): ListQuery {
     expand: splitOf(textOf(query.expand)) ?? [],
     id: textsOf(query.id),
     type: textsOf(query.type),
-    dates: [
-      ...(createdAt ? [["created_at", createdAt] satisfies [string, DateFilter]] : []),
-      ...NULLABLE_DATES.filter((column) => column in query).map((column): [string, DateFilter] => [
-        column,
-        parseTimestamp(query[column]),
-      ]),
-    ],
+    dates: minor < 12 ? dates.map(keepLastBound) : dates,
   };
+}
+
+/** So Medusa 1.8.2 does; 1.12.3 minds all bounds of a date. */
+function keepLastBound([column, filter]: [string, DateFilter]): [string, DateFilter] {
+  return [column, filter === null ? null : filter.slice(-1)];
 }
 
 /** Express 4's "extended" parser; Medusa's has no array limit that anyone could reach. */

@@ -4,6 +4,7 @@ import type { JobRecord } from "./job-store.js";
 import { type DateFilter, satisfies } from "./list-dates.js";
 import { type ListQuery, parseListQuery } from "./list-query.js";
 import { type Column, isColumn, rowMaker } from "./list-rows.js";
+import { DEFAULT_VERSION, minorOf } from "./version.js";
 
 /** One page as the server sends it. Its rows hold what was selected, true or not. */
 export interface ListPage {
@@ -18,11 +19,15 @@ export interface ListPage {
  *
  * @param records the user's jobs, in the order of their creation
  * @param search the query string
- * @param owner what `expand=created_by_user` shows
+ * @param options `owner` is what `expand=created_by_user` shows; `minor` is the minor version of the Medusa that is played
  * @throws {FakeApiError} 400 or 500, with the words of the server
  */
-export function listJobs(records: readonly JobRecord[], search: string, owner?: User): ListPage {
-  const query = parseListQuery(search);
+export function listJobs(
+  records: readonly JobRecord[],
+  search: string,
+  { owner, minor = minorOf(DEFAULT_VERSION) }: { owner?: User | undefined; minor?: number } = {},
+): ListPage {
+  const query = parseListQuery(search, minor);
   const row = rowMaker(query, owner);
   const matches = records.filter((record) => isMatch(record, query)).toSorted(ordering(query));
   // The database rounds what is not whole.

@@ -22,7 +22,8 @@ export interface FakeMedusaOptions extends FakeShopOptions {
   /**
    * Which Medusa it plays, such as `"1.16.1"`. Up to 1.16, an API token goes as `Authorization: Bearer` and not as
    * `x-medusa-access-token`, and `POST /admin/auth/token` is missing; up to 1.17, `DELETE /admin/uploads` deletes
-   * nothing, and regions, collections and variants are listed in no order of yours. All else is as in 1.20. Default: {@link DEFAULT_VERSION}.
+   * nothing, and regions, collections and variants are listed in no order of yours; before 1.12, a list of jobs minds the
+   * last bound of a date alone. All else is as in 1.20. Default: {@link DEFAULT_VERSION}.
    */
   version?: string | undefined;
   /** Default: {@link DEFAULT_USERS}. */

@@ -102,6 +102,12 @@ export const DIFFERENCES: readonly Difference[] = [
     why: "answers `deleted: true`, and the file is still served",
   },
   {
+    promise: "list",
+    profiles: before(12),
+    kind: "differs",
+    why: "of two bounds of a date the server minds one: the client leaves out the rows beyond the other one, and `count` has them",
+  },
+  {
     promise: "fifty",
     profiles: before(12),
     kind: "cannot",

@@ -26,10 +26,10 @@ interface Bundle {
 /** What a browser pays, dependencies included; KB are 1000 bytes, gzipped. */
 const BUNDLES: Bundle[] = [
   // Of them 0.8 for downloads that go on where they broke, 1.2 for finding out how an older server takes an
-  // API token, 1.0 for what holds a job up, 0.3 for what became of a cancel.
-  { name: "a client", budget: 69, code: CLIENT },
+  // API token, 1.0 for what holds a job up, 0.3 for what became of a cancel, 0.4 for ranges of dates on Medusa 1.8.
+  { name: "a client", budget: 69.5, code: CLIENT },
   // Where the application has axios already.
-  { name: "a client beside axios", budget: 47.2, code: CLIENT, external: ["axios"] },
+  { name: "a client beside axios", budget: 47.6, code: CLIENT, external: ["axios"] },
   { name: "a checker of files", budget: 36, code: CHECK },
   { name: "a checker beside papaparse", budget: 29, code: CHECK, external: ["papaparse"] },
   { name: "hooks beside a client", budget: 4, code: HOOKS, external: REACT, beside: CLIENT },

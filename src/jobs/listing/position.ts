@@ -4,6 +4,7 @@ import type {
   BatchJob,
   DateComparisonOperator,
 } from "../../types/batch-job.js";
+import { isBeyondEnd, withinBounds } from "./bounds.js";
 import { type Page, withStatus } from "./list.js";
 
 /** Rows a page from the second one on, unless the query has a limit. */
@@ -43,14 +44,21 @@ export function readPage(answer: Page, at: Position): Turn {
   const unseen = answer.batch_jobs.filter(({ id }) => !seen.has(id));
   const fresh = boundary === undefined ? unseen : unseen.slice(0, before?.pageSize);
   const overall = before && { offset: before.rows, count: before.count, limit: before.pageSize };
-  const page = { ...answer, batch_jobs: withStatus(fresh, query.status), ...overall };
-  const goesOn = fresh.length < unseen.length || hasMore(answer);
+  const jobs = withinBounds(withStatus(fresh, query.status), query);
+  const page = { ...answer, batch_jobs: jobs, ...overall };
+  const goesOn = fresh.length < unseen.length || hasMore(answer, query);
   return { page, next: goesOn ? positionAfter(fresh, answer, at) : undefined };
 }
 
 /** What a mock leaves out of its answer promises nothing. */
-function hasMore({ batch_jobs: { length }, limit, offset = 0, count }: Page): boolean {
-  return length > 0 && !(length < limit) && offset + length < count;
+function hasMore(
+  { batch_jobs, limit, offset = 0, count }: Page,
+  query: AdminGetBatchParams,
+): boolean {
+  const { length } = batch_jobs;
+  const last = batch_jobs.at(-1);
+  if (last === undefined || length < limit || !(offset + length < count)) return false;
+  return !isByCreation(query) || !isBeyondEnd(last, query.created_at, isNewestFirst(query));
 }
 
 /**
@@ -69,7 +77,7 @@ function positionAfter(fresh: BatchJob[], answer: Page, at: Position): Position 
   const patience = at.boundary === undefined ? MAX_STALE_PAGES : 1;
   if (stale >= patience) throw goesNowhere(answer.batch_jobs, at);
   const boundary = createdAt(fresh.at(-1));
-  if (!/^-?created_at$/.test(orderOf(query)) || Number.isNaN(boundary)) {
+  if (!isByCreation(query) || Number.isNaN(boundary)) {
     const offset = (query.offset ?? 0) + answer.batch_jobs.length;
     const known = new Set([...seen, ...fresh.map(({ id }) => id)]);
     return { query: { ...query, offset, limit: pageSize }, seen: known, before, stale };
@@ -83,7 +91,7 @@ function positionAfter(fresh: BatchJob[], answer: Page, at: Position): Position 
 
 /** The caller's bounds, narrowed. One of them within the same millisecond may say more than the boundary. */
 function boundsFrom(boundary: number, query: AdminGetBatchParams): DateComparisonOperator {
-  const isDescending = orderOf(query).startsWith("-");
+  const isDescending = isNewestFirst(query);
   const bound = isDescending ? "lt" : "gte";
   const given = query.created_at?.[bound];
   const isWithin = given !== undefined && new Date(given).getTime() === boundary;
@@ -95,7 +103,7 @@ function boundsFrom(boundary: number, query: AdminGetBatchParams): DateCompariso
 function checkBounds(rows: BatchJob[], at: Position): void {
   const { boundary, query } = at;
   if (boundary === undefined) return;
-  const sign = orderOf(query).startsWith("-") ? 1 : -1;
+  const sign = isNewestFirst(query) ? 1 : -1;
   const outside = rows.filter((job) => sign * (createdAt(job) - boundary) > 0);
   if (outside.length > 0) throw goesNowhere(outside, at);
 }
@@ -106,6 +114,14 @@ function goesNowhere([job]: BatchJob[], { boundary }: Position): MedusaAPIError 
   return new MedusaAPIError(
     `The list cannot be gone through: the server ignores ${ignored}, and answered with ${job?.id} of ${job?.created_at} once more.`,
   );
+}
+
+function isByCreation(query: AdminGetBatchParams): boolean {
+  return /^-?created_at$/.test(orderOf(query));
+}
+
+function isNewestFirst(query: AdminGetBatchParams): boolean {
+  return orderOf(query).startsWith("-");
 }
 
 function orderOf({ order = "-created_at" }: AdminGetBatchParams): string {

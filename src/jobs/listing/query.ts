@@ -12,6 +12,7 @@ import { isDate, isObject, isRecord } from "../../http/kinds.js";
 import { buildQuery } from "../../http/query.js";
 import type { AdminGetBatchParams } from "../../types/batch-job.js";
 import { wayTo } from "../job.js";
+import { inOrder } from "./bounds.js";
 
 /**
  * The columns of a list row. The server computes `status` from the timestamps that were read, and
@@ -55,7 +56,7 @@ export function buildJobQuery(query: AdminGetBatchParams): string {
     if (Array.isArray(filters[key])) filters[key] = filters[key].join(",");
   }
   for (const [key, value] of Object.entries(filters)) {
-    if (key.endsWith("_at")) filters[key] = withDates(value);
+    if (key.endsWith("_at")) filters[key] = withDates(value, query.order);
   }
   filters.fields = withTruthFields(filters.fields, query.order);
   // Asked for 25 ids without a limit, the server sends its default page of 10.
@@ -160,11 +161,11 @@ function withTruthFields(fields: unknown, order: string | undefined): string {
 }
 
 /** The server takes numbers for other things than milliseconds: an error here, no row at all there. */
-function withDates(bounds: unknown): unknown {
+function withDates(bounds: unknown, order = "-"): unknown {
   if (!isObject(bounds) || isDate(bounds)) return bounds;
-  const dates = Object.entries(bounds).map(([key, value]) => [
+  const dates = Object.entries(bounds).map(([key, value]): [string, unknown] => [
     key,
     typeof value === "number" ? new Date(value) : value,
   ]);
-  return Object.fromEntries(dates);
+  return Object.fromEntries(inOrder(dates, order.startsWith("-")));
 }

@@ -54,15 +54,20 @@ export async function openOracle(backend: Backend): Promise<Oracle> {
   await keep(database, "before");
   await fill(database, corpusShop(await readKept(database)));
   await keep(database, "corpus");
+  const ask = async (question: Question): Promise<Answer> => {
+    await putBack(database, "corpus");
+    const job = await settle(database, medusa, await start(medusa, question));
+    const rows = await readRows(database);
+    await database.query("DELETE FROM batch_job WHERE id = $1", [job.id]);
+    return { ...verdict(job), rows };
+  };
   return {
     untouched: await readRows(database),
     shop: await readKnownShop(database),
     async ask(question) {
-      await putBack(database, "corpus");
-      const job = await settle(database, medusa, await start(medusa, question));
-      const rows = await readRows(database);
-      await database.query("DELETE FROM batch_job WHERE id = $1", [job.id]);
-      return { ...verdict(job), rows };
+      const answer = await ask(question);
+      // It may have hung for want of the connections that files before it had kept: they are free now.
+      return answer.outcome === "hangs" ? ask(question) : answer;
     },
     async close() {
       await putBack(database, "before");

@@ -92,7 +92,7 @@ describe("listJobs shows", () => {
 });
 
 describe("a row", () => {
-  const row = (search: string) => listJobs([b], search, OWNER).batch_jobs[0];
+  const row = (search: string) => listJobs([b], search, { owner: OWNER }).batch_jobs[0];
 
   it("says dry_run: false unless it was selected", () => {
     expect(b.job.dry_run).toBe(true);
