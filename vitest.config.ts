@@ -12,6 +12,7 @@ const patient = { testTimeout: 30_000, hookTimeout: 30_000 };
 const inPage = { include: ["test/react/**/*.test.{ts,tsx}"], environment: "happy-dom" };
 const CONTRACT_SETUP = "test/contract/global-setup.ts";
 const CLI_SETUP = "test/cli/global-setup.ts";
+const ONCE = "test/faults/once/**/*.test.ts";
 const FAULTS_SETUP = "test/faults/tally-setup.ts";
 
 export default defineConfig({
@@ -55,7 +56,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "faults", include: ["test/faults/**/*.test.ts"], globalSetup: FAULTS_SETUP },
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          exclude: [ONCE],
+          globalSetup: FAULTS_SETUP,
+        },
+      },
+      {
+        // Many processes, which leave no core to whatever else is timed.
+        extends: true,
+        test: { name: "once", include: [ONCE], globalSetup: FAULTS_SETUP },
       },
       {
         extends: true,
@@ -76,12 +87,12 @@ export default defineConfig({
         test: {
           name: "undici",
           include: ["test/{contract,faults}/**/*.test.ts"],
-          // The clients of faults/once and the command have processes, and an adapter, of their own; to judge files
+          // The clients of `once` and the command have processes, and an adapter, of their own; to judge files
           // takes no client.
           exclude: [
             "test/contract/{alike,cli,outage,replay,scripts}.test.ts",
             "test/contract/csv/{matrix,fake,expected}.test.ts",
-            "test/faults/once/**",
+            ONCE,
           ],
           globalSetup: [CONTRACT_SETUP, FAULTS_SETUP],
           ...onOneServer,
