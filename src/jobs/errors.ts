@@ -104,11 +104,7 @@ export class BatchJobTimeoutError extends BatchJobError {
   readonly hold: JobHold | undefined;
 
   constructor(job: BatchJob, timeout: number, { hold, ...options }: TimeoutDetails = {}) {
-    super(
-      `The ${job.type} ${job.id} is still ${job.status} after ${timeout} ms. ${whatItHangsIn(job, hold)} It may still go on: retrieve it to find out.`,
-      job,
-      options,
-    );
+    super(`The ${job.type} ${job.id} is ${inTime(job, timeout, hold)}`, job, options);
     this.hold = hold;
   }
 }
@@ -118,6 +114,14 @@ brand({ BatchJobError, BatchJobFailedError, BatchJobCanceledError, BatchJobTimeo
 /** Whether a value is a {@link BatchJobError}, also of another copy of the package. */
 export function isBatchJobError(value: unknown): value is BatchJobError {
   return value instanceof BatchJobError;
+}
+
+/** How far a job has come. One that has ended is that of a key: there may be others, of which one counts. */
+function inTime(job: BatchJob, timeout: number, hold: JobHold | undefined): string {
+  const { status } = job;
+  return status === "completed" || status === "failed"
+    ? `${status}, but what else there is of its key could not be looked at within ${timeout} ms. Call again, with the same key.`
+    : `still ${status} after ${timeout} ms. ${whatItHangsIn(job, hold)} It may still go on: retrieve it to find out.`;
 }
 
 /** What a cancel has come to. */

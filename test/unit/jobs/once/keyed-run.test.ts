@@ -382,6 +382,23 @@ test("a list that never shows the job just created makes no second one", async (
   expect(created.response.status).toBe(201);
 });
 
+test("a server that goes away when the job has completed: the error says so, and that it was applied", async () => {
+  const shop = new FastShop();
+  const onUpdate = ({ status }: BatchJob) => {
+    if (status !== "completed") return;
+    shop.onRequest = () => {
+      throw new Error("gone");
+    };
+  };
+  await expect(run(shop, { onUpdate, timeout: 2_000 })).rejects.toMatchObject({
+    name: "BatchJobTimeoutError",
+    applied: true,
+    job: { status: "completed" },
+    message: expect.stringMatching(/ is completed, but .* Call again, with the same key\.$/),
+  });
+  expect(shop.applied).toHaveLength(1);
+});
+
 test("an async onUpdate that rejects ends the run with its error", async () => {
   const shop = new FastShop();
   const onUpdate = async () => {
