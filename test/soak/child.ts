@@ -8,6 +8,9 @@ const TIMEOUT_MS = 8_000;
 
 let medusa: Medusa;
 
+// Node opens them when somebody first looks at them, as `debug` does in axios: not between two measurements.
+void [process.stdout, process.stderr];
+
 process.on("message", (order: Order) => {
   if (order.do === "open") medusa = new Medusa({ ...order.shop, timeout: TIMEOUT_MS });
   else if (order.do === "measure") report({ of: "measure", measure: measure() });
