@@ -54,13 +54,6 @@ export function parseListQuery(search: string, minor: number): ListQuery {
   const limit = numberOf(query.limit, 10);
   const offset = numberOf(query.offset, 0);
   if (![limit, offset].every(isBigint)) throw unknownError();
-  const dates: [string, DateFilter][] = [
-    ...(createdAt ? [["created_at", createdAt] satisfies [string, DateFilter]] : []),
-    ...NULLABLE_DATES.filter((column) => column in query).map((column): [string, DateFilter] => [
-      column,
-      parseTimestamp(query[column]),
-    ]),
-  ];
   return {
     limit,
     offset,
@@ -69,8 +62,16 @@ export function parseListQuery(search: string, minor: number): ListQuery {
     expand: splitOf(textOf(query.expand)) ?? [],
     id: textsOf(query.id),
     type: textsOf(query.type),
-    dates: minor < 12 ? dates.map(keepLastBound) : dates,
+    dates: datesOf(query, createdAt).map((date) => (minor < 12 ? keepLastBound(date) : date)),
   };
+}
+
+function datesOf(query: Parsed, createdAt: DateFilter | undefined): ListQuery["dates"] {
+  const others = NULLABLE_DATES.filter((column) => column in query);
+  return [
+    ...(createdAt ? [["created_at", createdAt] satisfies [string, DateFilter]] : []),
+    ...others.map((column): [string, DateFilter] => [column, parseTimestamp(query[column])]),
+  ];
 }
 
 /** So Medusa 1.8.2 does; 1.12.3 minds all bounds of a date. */

@@ -52,8 +52,8 @@ function boundsOf(range: unknown): [string, unknown][] {
 
 /** A row's JSON knows milliseconds alone, and a text more of them: within that of a bound, the server has decided. */
 function isBeyond(time: number, [name, at]: [string, unknown]): boolean {
-  if (typeof at === "string")
-    return name.startsWith("l") ? time > Date.parse(at) : time < Date.parse(at);
-  if (name === "lt") return time >= Number(at);
-  return name === "lte" ? time > Number(at) : time < Number(at);
+  const isText = typeof at === "string";
+  const bound = isText ? Date.parse(at) : Number(at);
+  if (name === "lt" && !isText) return time >= bound;
+  return name.startsWith("l") ? time > bound : time < bound;
 }

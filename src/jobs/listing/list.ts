@@ -6,6 +6,7 @@ import type {
   BatchJobStatusFilter,
 } from "../../types/batch-job.js";
 import type { ResponsePromise, Response as TypedResponse } from "../../types/http.js";
+import { isDescending, orderOf } from "./order.js";
 import { checkQuery } from "./query.js";
 import { compileStatus, statusesOf } from "./status.js";
 
@@ -83,14 +84,15 @@ function emptyPage({ offset = 0, limit = DEFAULT_LIMIT }: AdminGetBatchParams): 
 
 function mergePages(
   pages: Page[],
-  { order, offset, limit }: { order?: string; offset: number; limit: number },
+  query: AdminGetBatchParams & { offset: number; limit: number },
 ): Page {
+  const { offset, limit } = query;
   const rows = pages.flatMap(({ batch_jobs }) => batch_jobs);
   // What moved on meanwhile is there twice: the later answer knows more.
   const jobs = [...new Map(rows.map((job) => [job.id, job])).values()];
   const counted = pages.reduce((sum, { count }) => sum + count, 0);
   return {
-    batch_jobs: jobs.sort(byOrder(order)).slice(offset, offset + limit),
+    batch_jobs: jobs.sort(byOrder(query)).slice(offset, offset + limit),
     count: counted - (rows.length - jobs.length),
     offset,
     limit,
@@ -99,9 +101,9 @@ function mergePages(
 }
 
 /** As Postgres sorts: what is null comes last, in descending order first. */
-function byOrder(order = "-created_at"): (a: BatchJob, b: BatchJob) => number {
-  const sign = order.startsWith("-") ? -1 : 1;
-  const column = order.replace(/^-/, "");
+function byOrder(query: AdminGetBatchParams): (a: BatchJob, b: BatchJob) => number {
+  const sign = isDescending(query) ? -1 : 1;
+  const column = orderOf(query).replace(/^-/, "");
   return (a, b) => sign * compare(Reflect.get(a, column), Reflect.get(b, column));
 }
 

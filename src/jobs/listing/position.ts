@@ -6,6 +6,7 @@ import type {
 } from "../../types/batch-job.js";
 import { isBeyondEnd, withinBounds } from "./bounds.js";
 import { type Page, withStatus } from "./list.js";
+import { isDescending, orderOf } from "./order.js";
 
 /** Rows a page from the second one on, unless the query has a limit. */
 export const DEFAULT_PAGE_SIZE = 100;
@@ -58,7 +59,7 @@ function hasMore(
   const { length } = batch_jobs;
   const last = batch_jobs.at(-1);
   if (last === undefined || length < limit || !(offset + length < count)) return false;
-  return !isByCreation(query) || !isBeyondEnd(last, query.created_at, isNewestFirst(query));
+  return !isByCreation(query) || !isBeyondEnd(last, query.created_at, isDescending(query));
 }
 
 /**
@@ -91,11 +92,11 @@ function positionAfter(fresh: BatchJob[], answer: Page, at: Position): Position 
 
 /** The caller's bounds, narrowed. One of them within the same millisecond may say more than the boundary. */
 function boundsFrom(boundary: number, query: AdminGetBatchParams): DateComparisonOperator {
-  const isDescending = isNewestFirst(query);
-  const bound = isDescending ? "lt" : "gte";
+  const isNewestFirst = isDescending(query);
+  const bound = isNewestFirst ? "lt" : "gte";
   const given = query.created_at?.[bound];
   const isWithin = given !== undefined && new Date(given).getTime() === boundary;
-  const next = isWithin ? given : new Date(isDescending ? boundary + 1 : boundary);
+  const next = isWithin ? given : new Date(isNewestFirst ? boundary + 1 : boundary);
   return { ...query.created_at, [bound]: next };
 }
 
@@ -103,7 +104,7 @@ function boundsFrom(boundary: number, query: AdminGetBatchParams): DateCompariso
 function checkBounds(rows: BatchJob[], at: Position): void {
   const { boundary, query } = at;
   if (boundary === undefined) return;
-  const sign = isNewestFirst(query) ? 1 : -1;
+  const sign = isDescending(query) ? 1 : -1;
   const outside = rows.filter((job) => sign * (createdAt(job) - boundary) > 0);
   if (outside.length > 0) throw goesNowhere(outside, at);
 }
@@ -118,14 +119,6 @@ function goesNowhere([job]: BatchJob[], { boundary }: Position): MedusaAPIError 
 
 function isByCreation(query: AdminGetBatchParams): boolean {
   return /^-?created_at$/.test(orderOf(query));
-}
-
-function isNewestFirst(query: AdminGetBatchParams): boolean {
-  return orderOf(query).startsWith("-");
-}
-
-function orderOf({ order = "-created_at" }: AdminGetBatchParams): string {
-  return order;
 }
 
 function createdAt(job: BatchJob | undefined): number {

@@ -13,6 +13,7 @@ import { buildQuery } from "../../http/query.js";
 import type { AdminGetBatchParams } from "../../types/batch-job.js";
 import { wayTo } from "../job.js";
 import { inOrder } from "./bounds.js";
+import { isDescending } from "./order.js";
 
 /**
  * The columns of a list row. The server computes `status` from the timestamps that were read, and
@@ -56,7 +57,7 @@ export function buildJobQuery(query: AdminGetBatchParams): string {
     if (Array.isArray(filters[key])) filters[key] = filters[key].join(",");
   }
   for (const [key, value] of Object.entries(filters)) {
-    if (key.endsWith("_at")) filters[key] = withDates(value, query.order);
+    if (key.endsWith("_at")) filters[key] = withDates(value, isDescending(query));
   }
   filters.fields = withTruthFields(filters.fields, query.order);
   // Asked for 25 ids without a limit, the server sends its default page of 10.
@@ -161,11 +162,11 @@ function withTruthFields(fields: unknown, order: string | undefined): string {
 }
 
 /** The server takes numbers for other things than milliseconds: an error here, no row at all there. */
-function withDates(bounds: unknown, order = "-"): unknown {
+function withDates(bounds: unknown, isNewestFirst: boolean): unknown {
   if (!isObject(bounds) || isDate(bounds)) return bounds;
   const dates = Object.entries(bounds).map(([key, value]): [string, unknown] => [
     key,
     typeof value === "number" ? new Date(value) : value,
   ]);
-  return Object.fromEntries(inOrder(dates, order.startsWith("-")));
+  return Object.fromEntries(inOrder(dates, isNewestFirst));
 }
