@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { Host } from "./host.js";
+import { systemReason } from "./system-error.js";
 import { UsageError } from "./usage-error.js";
 
 /** Where there is an `interrupted`, it ends the reading. */
@@ -43,13 +44,15 @@ const READ = new WeakSet<Host["stdin"]>();
 /** The mistake that a file is not there, or not to be read. */
 export function unreadable(file: string, error: unknown): UsageError {
   const { code } = Object(error) as { code?: unknown };
-  return new UsageError(`${file} ${WHY[String(code)] ?? `cannot be read: ${String(error)}`}.`);
+  return new UsageError(
+    `${file} ${WHY[String(code)] ?? `cannot be read: ${systemReason(error)}`}.`,
+  );
 }
 
 const WHY: Record<string, string> = {
   ENOENT: "is not there",
   EISDIR: "is a folder",
   EACCES: "may not be read by you",
+  EPERM: "may not be read by you",
   ENOTDIR: "is not there: what it is said to be in is no folder",
-  ENAMETOOLONG: "is not there: no name is that long",
 };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Stats } from "node:fs";
 import { access, constants, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { systemReason } from "./system-error.js";
+import { isAbsence, systemReason } from "./system-error.js";
 import { UsageError } from "./usage-error.js";
 
 /** What may be at the place that a command writes to. */
@@ -17,12 +17,14 @@ export interface TargetOptions {
  * Whether a command may write to a place, before it does anything else. `-` is stdout.
  *
  * @throws UsageError for a file that is there, unless it may be replaced, and for a folder that is not there, or may
- *   not be written to.
+ *   not be written to, and for a name that no file can have.
  */
 export async function checkTarget(path: string, options: TargetOptions = {}): Promise<void> {
   if (path === "-") return;
   if (path === "") throw new UsageError("The name of the file to write is empty.");
-  const there = await found(path);
+  const there = await found(path).catch((error: unknown) => {
+    throw new UsageError(`${path} cannot be written: ${systemReason(error)}.`);
+  });
   if (there?.isDirectory()) {
     if (options.folder) return checkWritable(path);
     throw new UsageError(`${path} is a folder.`, "Name a file in it.");
@@ -83,7 +85,12 @@ async function replace(target: string, data: string | Uint8Array, mode: number |
   }
 }
 
-/** What is at a place, if it can be looked at; what cannot, tells when it is written. */
+/** What is at a place; `undefined` where nothing is. */
 async function found(path: string): Promise<Stats | undefined> {
-  return stat(path).catch(() => undefined);
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
 }

@@ -3,6 +3,12 @@ export function isSystemError(error: unknown): boolean {
   return error instanceof Error && "syscall" in error;
 }
 
+/** Whether an error of the system says that nothing is there, nor a folder that it could be in. */
+export function isAbsence(error: unknown): boolean {
+  const { code } = Object(error) as { code?: unknown };
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
 /** What an error of the system says, for people. */
 export function systemReason(error: unknown): string {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
@@ -16,4 +22,7 @@ const WHY: Record<string, string> = {
   EPERM: "you may not write there",
   EROFS: "the disk can only be read",
   ENOENT: "there is no such folder",
+  ENAMETOOLONG: "no name is that long",
+  // Of Node: a NUL.
+  ERR_INVALID_ARG_VALUE: "no file can have that name",
 };

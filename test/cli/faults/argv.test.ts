@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -87,6 +87,38 @@ test("whatever is called, it ends with a number of the table, and without a stac
       }),
       { numRuns: RUNS },
     );
+  } finally {
+    await shop.close();
+  }
+});
+
+// The generator rarely has such a name where a file is named.
+test.each([
+  ["a NUL", "\u0000"],
+  ["300 characters", "a".repeat(300)],
+])("a name that no file can have, %s, is refused before anything is sent", async (_, name) => {
+  await writeFile("products.csv", "Product Handle\n");
+  const shop = await openGatedShop();
+  try {
+    for (const words of [
+      ["import", name, "--yes"],
+      ["check", "--type", "product-import", name],
+      ["check", "--type", "product-import", "products.csv", "--fix", "-o", name],
+      ["whoami", "--env-file", name],
+      ["whoami", "--token-file", name],
+      ["whoami", "--email", "a@b.c", "--password-file", name],
+      ["run", "order-export", "--context", `@${name}`],
+      ["template", "products", "--output", name],
+      ["export", "products", "--output", name],
+    ]) {
+      const { exitCode, stderr } = await call(words, shop.env);
+      expect([words, stderr]).toEqual([
+        words,
+        expect.stringMatching(/no file can have that name|no name is that long/),
+      ]);
+      expect(exitCode).toBe(EXIT_CODES.usage.code);
+    }
+    expect(shop.fake.requests).toEqual([]);
   } finally {
     await shop.close();
   }
