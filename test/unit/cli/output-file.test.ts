@@ -41,6 +41,15 @@ describe("a place to write to", () => {
     );
   });
 
+  test("has a name that a file can have", async () => {
+    await expect(checkTarget(join(folder, "x".repeat(300)))).rejects.toThrow(
+      /x cannot be written: no name is that long\./,
+    );
+    await expect(checkTarget(join(folder, "\0"))).rejects.toThrow(
+      /cannot be written: no file can have that name\./,
+    );
+  });
+
   test("may be a device", async () => {
     await checkTarget("/dev/null");
   });
@@ -76,9 +85,9 @@ describe("a file that is written whole", () => {
   });
 
   test("leaves nothing behind if it cannot take its place", async () => {
-    const tooLong = join(folder, "x".repeat(300));
-    await expect(writeWhole(tooLong, "new")).rejects.toThrow(
-      /x could not be written: ENAMETOOLONG/,
+    const noFile = join(folder, "nowhere/");
+    await expect(writeWhole(noFile, "new")).rejects.toThrow(
+      /nowhere\/ could not be written: ENOTDIR/,
     );
     expect(await readdir(folder)).toEqual([]);
   });
