@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { Host } from "./host.js";
-import { systemReason } from "./system-error.js";
+import { codeOf, systemReason } from "./system-error.js";
 import { UsageError } from "./usage-error.js";
 
 /** Where there is an `interrupted`, it ends the reading. */
@@ -43,10 +43,8 @@ const READ = new WeakSet<Host["stdin"]>();
 
 /** The mistake that a file is not there, or not to be read. */
 export function unreadable(file: string, error: unknown): UsageError {
-  const { code } = Object(error) as { code?: unknown };
-  return new UsageError(
-    `${file} ${WHY[String(code)] ?? `cannot be read: ${systemReason(error)}`}.`,
-  );
+  const why = WHY[codeOf(error)] ?? `cannot be read: ${systemReason(error)}`;
+  return new UsageError(`${file} ${why}.`);
 }
 
 const WHY: Record<string, string> = {

@@ -3,16 +3,19 @@ export function isSystemError(error: unknown): boolean {
   return error instanceof Error && "syscall" in error;
 }
 
+/** The name that the system has for an error, such as `ENOENT`. */
+export function codeOf(error: unknown): string {
+  return String(Object(error).code);
+}
+
 /** Whether an error of the system says that nothing is there, nor a folder that it could be in. */
 export function isAbsence(error: unknown): boolean {
-  const { code } = Object(error) as { code?: unknown };
-  return code === "ENOENT" || code === "ENOTDIR";
+  return ["ENOENT", "ENOTDIR"].includes(codeOf(error));
 }
 
 /** What an error of the system says, for people. */
 export function systemReason(error: unknown): string {
-  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-  return WHY[String(code)] ?? String(message ?? error);
+  return WHY[codeOf(error)] ?? String(Object(error).message ?? error);
 }
 
 const WHY: Record<string, string> = {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AdminBatchJobListRes, DateComparisonOperator } from "medusa-batch-jobs";
+import type { AdminBatchJobListRes, BatchJob, DateComparisonOperator } from "medusa-batch-jobs";
 import { FakeMedusa } from "medusa-batch-jobs/testing";
 import { describe, expect, test } from "vitest";
 import type { SendList } from "../../../../src/jobs/listing/list.js";
@@ -36,10 +36,14 @@ async function shopOf(version: keyof typeof TOKENS) {
   return shop;
 }
 
-/** The seconds in which the jobs of a list were created, those of a shop being 0 to 23. */
+/** The second in which a job was created, those of a shop being 0 to 23. */
+function secondOf({ created_at }: BatchJob): number {
+  return (Date.parse(created_at) - FIRST) / SECOND;
+}
+
 async function secondsOf(list: ReturnType<typeof listPages>): Promise<number[]> {
   const seconds: number[] = [];
-  for await (const { created_at } of list) seconds.push((Date.parse(created_at) - FIRST) / SECOND);
+  for await (const job of list) seconds.push(secondOf(job));
   return seconds;
 }
 
@@ -82,13 +86,9 @@ describe.each(["1.8.2", "1.20.11"] as const)("on Medusa %s", (version) => {
     const { send } = await shopOf(version);
     const created_at = { lt: FIRST + 9 * SECOND, gte: FIRST + 3 * SECOND };
     const newest = await listPages({ created_at, limit: 4 }, send);
-    expect(
-      newest.batch_jobs.map(({ created_at: at }) => (Date.parse(at) - FIRST) / SECOND),
-    ).toEqual([8, 7, 6, 5]);
+    expect(newest.batch_jobs.map(secondOf)).toEqual([8, 7, 6, 5]);
     const oldest = await listPages({ created_at, limit: 4, order: "created_at" }, send);
-    expect(
-      oldest.batch_jobs.map(({ created_at: at }) => (Date.parse(at) - FIRST) / SECOND),
-    ).toEqual([3, 4, 5, 6]);
+    expect(oldest.batch_jobs.map(secondOf)).toEqual([3, 4, 5, 6]);
   });
 });
 
