@@ -54,20 +54,15 @@ export async function openOracle(backend: Backend): Promise<Oracle> {
   await keep(database, "before");
   await fill(database, corpusShop(await readKept(database)));
   await keep(database, "corpus");
-  const ask = async (question: Question): Promise<Answer> => {
-    await putBack(database, "corpus");
-    const job = await settle(database, medusa, await start(medusa, question));
-    const rows = await readRows(database);
-    await database.query("DELETE FROM batch_job WHERE id = $1", [job.id]);
-    return { ...verdict(job), rows };
-  };
   return {
     untouched: await readRows(database),
     shop: await readKnownShop(database),
     async ask(question) {
-      const answer = await ask(question);
-      // It may have hung for want of the connections that files before it had kept: they are free now.
-      return answer.outcome === "hangs" ? ask(question) : answer;
+      await putBack(database, "corpus");
+      const job = await settle(database, medusa, await start(medusa, question));
+      const rows = await readRows(database);
+      await database.query("DELETE FROM batch_job WHERE id = $1", [job.id]);
+      return { ...verdict(job), rows };
     },
     async close() {
       await putBack(database, "before");
@@ -152,7 +147,7 @@ async function settle(database: Database, medusa: Medusa, id: string): Promise<B
     still = stuck > STUCK_S ? still + 1 : 0;
     if (still === QUIET_LOOKS) {
       await freeConnections(database);
-      break;
+      still = 0;
     }
     if (isBusy) busyAt = performance.now();
     quiet = isBusy ? 0 : quiet + 1;
@@ -186,7 +181,10 @@ async function look(database: Database, id: string): Promise<Look> {
 const WORKING = `FROM pg_stat_activity WHERE backend_type = 'client backend'
   AND pid <> pg_backend_pid() AND state <> 'idle'`;
 
-// What waits for a stream that will not go on keeps its connection; about ten of them, and the server is dead.
+// What waits for a stream that will not go on keeps its connection; about ten of them, and the server is dead. Whose
+// they are, nobody knows: who works beside them is let work.
 async function freeConnections(database: Database): Promise<void> {
-  await database.query(`SELECT pg_terminate_backend(pid) ${WORKING}`);
+  await database.query(
+    `SELECT pg_terminate_backend(pid) ${WORKING} AND now() - state_change > interval '${STUCK_S} s'`,
+  );
 }
