@@ -122,8 +122,8 @@ interface Look {
   isEnded: boolean;
   /** The server has yet to hear of the job, or works on something. */
   isBusy: boolean;
-  /** A transaction that has done nothing for this long, in seconds. */
-  stuck: number;
+  /** A transaction has done nothing for long. */
+  isStuck: boolean;
 }
 
 const LOOK_EVERY_MS = 10;
@@ -131,7 +131,6 @@ const LOOK_EVERY_MS = 10;
 const QUIET_LOOKS = 8;
 /** For so long, too: between an event that was handed out and the first query for it is a file that is read. */
 const QUIET_MS = 1_000;
-const STUCK_S = 10;
 /** How many a pool of the server has. */
 const CONNECTIONS = 10;
 
@@ -141,10 +140,10 @@ async function settle(database: Database, medusa: Medusa, id: string): Promise<B
   let busyAt = performance.now();
   const isQuiet = () => performance.now() - busyAt > QUIET_MS;
   for (let quiet = 0, still = 0; quiet < QUIET_LOOKS || !isQuiet(); ) {
-    const { isEnded, isBusy, stuck } = await look(database, id);
+    const { isEnded, isBusy, isStuck } = await look(database, id);
     if (isEnded) break;
     // On a busy machine a server that computes leaves its transaction alone as long; it answers nothing then.
-    still = stuck > STUCK_S ? still + 1 : 0;
+    still = isStuck ? still + 1 : 0;
     if (still === QUIET_LOOKS) {
       await freeConnections(database);
       still = 0;
@@ -170,7 +169,7 @@ async function look(database: Database, id: string): Promise<Look> {
   const [found] = await database.query<Look>(
     `SELECT coalesce(completed_at, failed_at) IS NOT NULL AS "isEnded",
        EXISTS (SELECT FROM staged_job) OR EXISTS (SELECT ${WORKING}) AS "isBusy",
-       (SELECT coalesce(max(extract(epoch FROM now() - state_change)), 0)::float ${WORKING}) AS stuck
+       EXISTS (SELECT ${STUCK}) AS "isStuck"
      FROM batch_job WHERE id = $1`,
     [id],
   );
@@ -180,11 +179,10 @@ async function look(database: Database, id: string): Promise<Look> {
 
 const WORKING = `FROM pg_stat_activity WHERE backend_type = 'client backend'
   AND pid <> pg_backend_pid() AND state <> 'idle'`;
+const STUCK = `${WORKING} AND now() - state_change > interval '10 s'`;
 
 // What waits for a stream that will not go on keeps its connection; about ten of them, and the server is dead. Whose
 // they are, nobody knows: who works beside them is let work.
 async function freeConnections(database: Database): Promise<void> {
-  await database.query(
-    `SELECT pg_terminate_backend(pid) ${WORKING} AND now() - state_change > interval '${STUCK_S} s'`,
-  );
+  await database.query(`SELECT pg_terminate_backend(pid) ${STUCK}`);
 }
